@@ -1,0 +1,22 @@
+// Layers point one way: bytes → records → tables → estimates → files → pages.
+const from = (path, not) => ({ name: `${path} stays in its layer`, severity: "error", from: { path: `^${path}` }, to: { path: not } });
+module.exports = {
+  forbidden: [
+    { name: "no cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    from("src/errors", "^(src/(?!errors)|loaders|test)"),
+    from("src/parse", "^(src/(?!errors|parse)|loaders|test)"),
+    from("src/model", "^(src/(?!errors|parse|model)|loaders|test)"),
+    from("src/quality", "^(src/(?!errors|parse|model|quality)|loaders|test)"),
+    from("src/snapshot", "^(src/(?!errors|parse|model|snapshot|effects)|loaders|test)"),
+    from("loaders", "^(src/(?!errors|parse|model|quality)|test)"),
+    from("src/funding", "^(src/(?!errors|funding)|loaders|test|node_modules/@duckdb)"),
+    from("src/warehouse", "^(src/(publish|site|web|cli)|test)"),
+    from("src/publish", "^(src/(site|web|cli)|test)"),
+    from("src/web", "^(src/(?!web|funding|evaluation)|loaders|test)"),
+    from("src/site", "^(src/cli|test)"),
+    { name: "browser code needs no Node", severity: "error", from: { path: "^src/(web|funding|evaluation)" }, to: { dependencyTypes: ["core"] } },
+    { name: "nothing but tests imports tests", severity: "error", from: { pathNot: "^test" }, to: { path: "^test" } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: "tsconfig.json" }, doNotFollow: { path: "node_modules" }, exclude: { path: "^(dist|build|pages/lib)" } },
+};

@@ -1,0 +1,129 @@
+import type { Row } from "../model/column.ts";
+import type { Quarantined } from "../model/contract.ts";
+import { SOURCE_FILES, toSourceRow } from "../model/contracts/source-files.ts";
+import { observation } from "../model/contracts/series.ts";
+import { REGISTERS } from "../model/registers.ts";
+import type { SeriesSource } from "../model/series-source.ts";
+import type { Effects } from "../effects.ts";
+import { ReferenceFileError } from "../errors/data-errors.ts";
+import { type RegisterRead, readRegister } from "../quality/read-register.ts";
+import { type Resolved, resolve } from "../quality/resolve.ts";
+import { type DataFile, readDataFile, readSnapshot, type SnapshotFile } from "../snapshot/read-data.ts";
+import { readDefinitions } from "./read-definitions.ts";
+import { type ManifestEntry, readRegisterManifest } from "./register-manifest.ts";
+
+export interface Dataset extends Resolved {
+  /** Every file that went in, as rows of the snapshot table. */
+  files: Row[];
+}
+
+/**
+ * Reads every register and the newest snapshot of every series, checks keys and references.
+ * @throws NapError where a file as a whole cannot be trusted. Bad rows are returned in `quarantined`.
+ */
+export async function readAll(effects: Effects, dataDir: string, seriesSources: SeriesSource[]): Promise<Dataset> {
+  const manifest = await readRegisterManifest(effects, dataDir);
+  const files: Row[] = [];
+  const reads: RegisterRead[] = [];
+  const quarantined: Quarantined[] = [];
+
+  const sourceRows: Row[] = [];
+  for (const contract of SOURCE_FILES) {
+    const file = await readDataFile(effects, dataDir, contract.file);
+    const read = readRegister(file.bytes, contract, file.path);
+    const { tables, quarantined: bad } = resolve([read], new Map());
+    quarantined.push(...bad);
+    sourceRows.push(...(tables.get("source") ?? []).map((row) => toSourceRow(contract, row)));
+    files.push(registerFileRow(file, entryOf(manifest, contract.file), read.records));
+  }
+  for (const contract of REGISTERS) {
+    const file = await readDataFile(effects, dataDir, contract.file);
+    const read = readRegister(file.bytes, contract, file.path);
+    reads.push(read);
+    files.push(registerFileRow(file, entryOf(manifest, contract.file), read.records));
+  }
+  const definitions = await readDefinitions(effects, dataDir);
+  const indicators: Row[] = [];
+  const series: RegisterRead[] = [];
+  for (const source of seriesSources) {
+    const file = await readSnapshot(effects, dataDir, source.id);
+    const read = source.parse(file.bytes, file.path, source);
+    if (read.records < source.min_rows) {
+      throw new ReferenceFileError(
+        `The snapshot has ${read.records} rows, fewer than the ${source.min_rows} it must have`,
+        { source: source.id, file: file.path },
+        "Restore the last good snapshot",
+      );
+    }
+    series.push({ contract: observation, file: file.path, rows: read.rows, quarantined: read.quarantined, records: read.records });
+    files.push(seriesFileRow(file, source, read.records));
+    for (const info of source.indicators) indicators.push(indicatorRow(info, source.id));
+  }
+  const merged = mergeSeries(reads, series, new Map([["source", sourceRows], ["indicator", indicators]]));
+  merged.tables.set("source", sourceRows);
+  merged.tables.set("indicator", indicators);
+  merged.tables.set("twinning_definition", definitions);
+  return { ...merged, quarantined: [...quarantined, ...merged.quarantined], files };
+}
+
+/** Series share one table, so that their reads are resolved one by one and their rows joined. */
+function mergeSeries(reads: RegisterRead[], series: RegisterRead[], seed: Map<string, Row[]>): Resolved {
+  const base = resolve(reads, seed);
+  const observations: Row[] = [];
+  const known = new Map([...seed, ["country", base.tables.get("country") ?? []] as const]);
+  for (const read of series) {
+    const one = resolve([read], known);
+    observations.push(...(one.tables.get("observation") ?? []));
+    base.quarantined.push(...one.quarantined);
+  }
+  base.tables.set("observation", observations);
+  return base;
+}
+
+function entryOf(manifest: ManifestEntry[], file: string): ManifestEntry {
+  const entry = manifest.find((e) => e.file === file);
+  if (entry) return entry;
+  throw new ReferenceFileError("A register file has no entry in the manifest", { file: "data/register/manifest.json", value: file }, "Add file, title, as_of, as_of_basis, licence and cadence_months");
+}
+
+const registerFileRow = (file: DataFile, entry: ManifestEntry, rows: number): Row => ({
+  snapshot_id: entry.file.replace(/\.csv$/, ""),
+  path: file.path,
+  kind: entry.file.startsWith("reference/") ? "reference" : "register",
+  title: entry.title,
+  sha256: file.sha256,
+  bytes: file.bytes.length,
+  rows,
+  as_of: entry.as_of,
+  as_of_basis: entry.as_of_basis,
+  licence: entry.licence,
+  cadence_months: entry.cadence_months,
+});
+
+const seriesFileRow = (file: SnapshotFile, source: SeriesSource, rows: number): Row => ({
+  snapshot_id: source.id,
+  path: file.path,
+  kind: "series",
+  title: source.title,
+  sha256: file.sha256,
+  bytes: file.bytes.length,
+  rows,
+  as_of: file.manifest.as_of,
+  as_of_basis: file.manifest.as_of_basis,
+  licence: source.licence,
+  cadence_months: source.cadence_months,
+});
+
+const indicatorRow = (info: SeriesSource["indicators"][number], snapshot: string): Row => ({
+  indicator: info.indicator,
+  title: info.title,
+  unit: info.unit,
+  kind: info.kind,
+  scale: info.scale,
+  better: info.better,
+  definition: info.definition,
+  year_means: info.year_means,
+  caution: info.caution,
+  comparable_over_time: info.comparable_over_time,
+  snapshot_id: snapshot,
+});
