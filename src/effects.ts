@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { cp, link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 
 /** Everything that reaches outside: the only place where the clock is read and files are touched. */
 export interface Effects {
@@ -7,6 +8,8 @@ export interface Effects {
   out(text: string): void;
   err(text: string): void;
   isTerminal: boolean;
+  /** This process, and whether another one of the same machine still lives. */
+  self: { pid: number; host: string; isAlive(pid: number): boolean };
   files: {
     read(path: string): Promise<Uint8Array>;
     list(path: string): Promise<string[]>;
@@ -15,6 +18,12 @@ export interface Effects {
     makeFolder(path: string): Promise<void>;
     remove(path: string): Promise<void>;
     rename(from: string, to: string): Promise<void>;
+    isFolder(path: string): Promise<boolean>;
+    copyFolder(from: string, to: string): Promise<void>;
+    /** Sets the time of change: Framework writes it into pages, and builds must not differ by it. */
+    setTime(path: string, time: Date): Promise<void>;
+    /** Makes a new file, whole from its first moment; false where the name is taken. */
+    claim(path: string, data: string): Promise<boolean>;
   };
 }
 
@@ -25,6 +34,7 @@ export function realEffects(): Effects {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,
+    self: { pid: process.pid, host: hostname(), isAlive },
     files: {
       read: (path) => readFile(path),
       list: async (path) => (await readdir(path)).sort(),
@@ -33,6 +43,34 @@ export function realEffects(): Effects {
       makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
       remove: (path) => rm(path, { recursive: true, force: true }),
       rename,
+      isFolder: async (path) => (await stat(path)).isDirectory(),
+      copyFolder: (from, to) => cp(from, to, { recursive: true }),
+      setTime: (path, time) => utimes(path, time, time),
+      claim,
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of another user lives, although it may not be signalled.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function claim(path: string, data: string): Promise<boolean> {
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, data);
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
 }

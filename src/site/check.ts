@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { parseHTML } from "linkedom";
+import type { Effects } from "../effects.ts";
+import { checkDataFiles } from "./check-data.ts";
+import { filesBelow } from "./site-files.ts";
+
+/** One fault of the built site. */
+export interface Problem {
+  code: string;
+  file: string;
+  what: string;
+}
+
+const MAX_HTML = 1_500_000;
+/** Words that only a broken page shows. */
+const BROKEN_TEXT = /\bundefined\b|\bNaN\b|\[object Object\]|\bInfinity\b/;
+
+/** Inspects a built site as a stranger would: Framework's exit code proves nothing. Empty when all is well. */
+export async function checkSite(effects: Effects, site: string): Promise<Problem[]> {
+  const files = await filesBelow(effects, site);
+  const known = new Set(files);
+  const pages = new Map<string, Page>();
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const bytes = await effects.files.read(join(site, file));
+    if (file.endsWith(".html")) pages.set(file, readPage(new TextDecoder().decode(bytes)));
+    else if (/\.(js|css)$/.test(file)) problems.push(...checkCode(file, new TextDecoder().decode(bytes)));
+    if (file.endsWith(".html") && bytes.length > MAX_HTML) problems.push({ code: "too-big", file, what: `the page has ${bytes.length} bytes` });
+  }
+  for (const [file, page] of pages) problems.push(...checkPage(file, page), ...checkLinks(file, page, known, pages));
+  problems.push(...sameTitles(pages), ...(await checkDataFiles(effects, site, known)));
+  return problems;
+}
+
+interface Page {
+  html: string;
+  text: string;
+  title: string;
+  lang: string | null;
+  links: string[];
+  resources: string[];
+  ids: Set<string>;
+  hasPolicy: boolean;
+  h1: number;
+  empty: boolean;
+}
+
+function readPage(html: string): Page {
+  const { document } = parseHTML(html);
+  const attribute = (selector: string, name: string) =>
+    [...document.querySelectorAll(selector)].map((e) => e.getAttribute(name) ?? "").filter(Boolean);
+  const app = document.getElementById("app");
+  return {
+    html,
+    text: document.querySelector("main")?.textContent ?? "",
+    title: document.querySelector("title")?.textContent ?? "",
+    lang: document.documentElement.getAttribute("lang"),
+    links: attribute("a[href]", "href"),
+    resources: [...attribute("script[src]", "src"), ...attribute("link[href]", "href"), ...attribute("img[src]", "src")],
+    ids: new Set(attribute("[id]", "id")),
+    hasPolicy: document.querySelector('meta[http-equiv="Content-Security-Policy"]') !== null,
+    h1: document.querySelectorAll("h1").length,
+    empty: app !== null && (app.textContent ?? "").trim() === "",
+  };
+}
+
+function checkPage(file: string, page: Page): Problem[] {
+  const found: Problem[] = [];
+  const say = (code: string, what: string) => found.push({ code, file, what });
+  if (page.html.includes("observablehq--error")) say("page-error", "a block of the page failed to compile");
+  if (page.lang !== "en") say("no-language", "the page does not name its language");
+  if (!page.hasPolicy) say("no-policy", "the page has no content security policy");
+  if (page.title.trim() === "") say("no-title", "the page has no title");
+  if (page.h1 !== 1 && file !== "404.html") say("heading", `the page has ${page.h1} main headings`);
+  if (page.empty) say("empty", "the page has no content without scripts");
+  const broken = BROKEN_TEXT.exec(page.text);
+  if (broken) say("broken-text", `the page shows "${broken[0]}" (…${page.text.slice(Math.max(0, broken.index - 30), broken.index + 20)}…)`);
+  for (const url of page.resources) if (/^([a-z]+:)?\/\//i.test(url)) say("foreign-host", `the page loads ${url}`);
+  return found;
+}
+
+function checkCode(file: string, code: string): Problem[] {
+  const bare = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'./][^"']*)["']/.exec(code);
+  const found: Problem[] = [];
+  if (file.endsWith(".js") && bare && !file.startsWith("_observablehq/")) {
+    found.push({ code: "bare-import", file, what: `imports "${bare[1]}", which no browser finds` });
+  }
+  const foreign = /@import\s+["']?https?:|url\(\s*["']?https?:/.exec(code);
+  if (file.endsWith(".css") && foreign) found.push({ code: "foreign-host", file, what: "the sheet loads from another host" });
+  return found;
+}
+
+/** The file that a link inside the site means, or null for another host. */
+export function targetOf(file: string, link: string): { path: string; anchor: string } | null {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return null;
+  const url = new URL(link, `https://site.invalid/${file}`);
+  const path = decodeURIComponent(url.pathname.slice(1));
+  return { path: path === "" || path.endsWith("/") ? `${path}index.html` : path, anchor: decodeURIComponent(url.hash.slice(1)) };
+}
+
+function checkLinks(file: string, page: Page, known: Set<string>, pages: Map<string, Page>): Problem[] {
+  const found: Problem[] = [];
+  for (const link of new Set([...page.links, ...page.resources])) {
+    const target = targetOf(file, link);
+    if (!target) continue;
+    const path = known.has(target.path) ? target.path : `${target.path}.html`;
+    if (!known.has(path)) found.push({ code: "broken-link", file, what: `links to ${link}, which is not there` });
+    else if (target.anchor && pages.has(path) && !pages.get(path)?.ids.has(target.anchor)) {
+      found.push({ code: "broken-anchor", file, what: `links to ${link}, but ${path} has no such place` });
+    }
+  }
+  return found;
+}
+
+function sameTitles(pages: Map<string, Page>): Problem[] {
+  const first = new Map<string, string>();
+  const found: Problem[] = [];
+  for (const [file, page] of pages) {
+    const other = first.get(page.title);
+    if (other) found.push({ code: "same-title", file, what: `has the title of ${other}` });
+    else first.set(page.title, file);
+  }
+  return found;
+}

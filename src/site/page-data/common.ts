@@ -1,0 +1,35 @@
+import type { Row } from "../../model/column.ts";
+import type { Definition } from "../../web/data/common.ts";
+import type { Database } from "../../warehouse/database.ts";
+
+/** Builds the data files of one kind of page: [path below pages/files, value]. */
+export type PageData = (db: Database) => Promise<[string, unknown][]>;
+
+export const DEFAULT_DEFINITION = "twinning";
+
+export async function asOfDates(db: Database, ids: readonly string[]): Promise<Record<string, string>> {
+  const rows = await db.query<{ snapshot_id: string; as_of: string }>("SELECT snapshot_id, as_of FROM snapshot ORDER BY snapshot_id");
+  const all = new Map(rows.map((r) => [r.snapshot_id, r.as_of]));
+  return Object.fromEntries(
+    ids.map((id) => {
+      const date = all.get(id);
+      if (!date) throw new Error(`No snapshot ${id}`);
+      return [id, date];
+    }),
+  );
+}
+
+export async function definitions(db: Database): Promise<Definition[]> {
+  const rows = await db.query("SELECT definition_id, label, statement FROM twinning_definition ORDER BY position");
+  return rows.map((r) => ({ id: String(r.definition_id), label: String(r.label), statement: String(r.statement) }));
+}
+
+/** A whole number that a query returns as number or text (BIGINT). */
+export const int = (row: Row | undefined, column: string) => Number(row?.[column] ?? 0);
+
+/** The single row of a query. */
+export async function one(db: Database, sql: string): Promise<Row> {
+  const [row] = await db.query(sql);
+  if (!row) throw new Error(`No row: ${sql}`);
+  return row;
+}

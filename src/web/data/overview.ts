@@ -1,0 +1,54 @@
+import type { MapCountry, WorldMap } from "../charts/world-map.ts";
+import type { AsOf, Status } from "./common.ts";
+
+export interface OverviewCountry {
+  iso3: string;
+  name: string;
+  plans: number;
+  firstYear: number | null;
+  status: Status;
+  since: number | null;
+}
+
+/** One year of the spread of plans: countries with a first plan so far, and countries twinned so far. */
+export interface AdoptionYear {
+  year: number;
+  withPlan: number;
+  twinned: number;
+}
+
+export interface PublishedTotal {
+  asOf: string;
+  value: number;
+  /** The register's own count at that date: surely and possibly adopted by then. */
+  ownLow: number | null;
+  ownHigh: number | null;
+  verdict: string;
+  source: string;
+}
+
+export interface OverviewData {
+  asOf: AsOf;
+  map: WorldMap;
+  countries: OverviewCountry[];
+  links: { from: string; to: string; dated: boolean; id: string }[];
+  years: AdoptionYear[];
+  undatedFirstPlans: number;
+  published: PublishedTotal[];
+  numbers: {
+    countries: number;
+    unMembers: number;
+    plans: number;
+    current: number;
+    expired: number;
+    statusUnknown: number;
+    arrangements: number;
+    twinningArrangements: number;
+    activities: number;
+    budgetKnown: number;
+    budgetYes: number;
+    sources: number;
+  };
+}
+
+export type { MapCountry };
