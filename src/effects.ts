@@ -38,7 +38,11 @@ export function realEffects(): Effects {
     files: {
       read: (path) => readFile(path),
       list: async (path) => (await readdir(path)).sort(),
-      exists: (path) => stat(path).then(() => true, () => false),
+      exists: (path) =>
+        stat(path).then(
+          () => true,
+          () => false,
+        ),
       write: (path, data) => writeFile(path, data),
       makeFolder: async (path) => void (await mkdir(path, { recursive: true })),
       remove: (path) => rm(path, { recursive: true, force: true }),
