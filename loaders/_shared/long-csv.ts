@@ -34,7 +34,8 @@ function checkValue(info: IndicatorInfo, raw: string, unit: string) {
   }
   if (info.scale === "category") return null;
   const read = number("value").read(raw);
-  if (!read.ok) return { column: "value", value: raw, ...read.problem, reason: `"value" ${read.problem.reason}` };
+  if (!read.ok)
+    return { column: "value", value: raw, ...read.problem, reason: `"value" ${read.problem.reason}` };
   const [min, max] = info.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const value = Number(raw);
   if (value >= min && value <= max) return null;

@@ -10,39 +10,33 @@ export const exchangeRates: SeriesSource = {
   min_rows: 300,
   parse: parseLongCsv,
   indicators: [
-  {
-    "indicator": "official_exchange_rate_lcu_per_usd",
-    "title": "Official exchange rate",
-    "unit": "local currency units per US dollar",
-    "kind": "context",
-    "scale": "numeric",
-    "better": "none",
-    "definition": "Official exchange rate, period average (PA.NUS.FCRF)",
-    "year_means": "Calendar year",
-    "caution": "Austria stands for the euro, Côte d’Ivoire for the CFA franc",
-    "comparable_over_time": "yes",
-    "file_unit": "lcu_per_usd",
-    "range": [
-      0.0001,
-      100000
-    ]
-  },
-  {
-    "indicator": "us_gdp_deflator",
-    "title": "US GDP deflator",
-    "unit": "index",
-    "kind": "context",
-    "scale": "numeric",
-    "better": "none",
-    "definition": "GDP deflator of the United States (NY.GDP.DEFL.ZS)",
-    "year_means": "Calendar year",
-    "caution": null,
-    "comparable_over_time": "yes",
-    "file_unit": "index",
-    "range": [
-      10,
-      500
-    ]
-  }
-],
+    {
+      indicator: "official_exchange_rate_lcu_per_usd",
+      title: "Official exchange rate",
+      unit: "local currency units per US dollar",
+      kind: "context",
+      scale: "numeric",
+      better: "none",
+      definition: "Official exchange rate, period average (PA.NUS.FCRF)",
+      year_means: "Calendar year",
+      caution: "Austria stands for the euro, Côte d’Ivoire for the CFA franc",
+      comparable_over_time: "yes",
+      file_unit: "lcu_per_usd",
+      range: [0.0001, 100000],
+    },
+    {
+      indicator: "us_gdp_deflator",
+      title: "US GDP deflator",
+      unit: "index",
+      kind: "context",
+      scale: "numeric",
+      better: "none",
+      definition: "GDP deflator of the United States (NY.GDP.DEFL.ZS)",
+      year_means: "Calendar year",
+      caution: null,
+      comparable_over_time: "yes",
+      file_unit: "index",
+      range: [10, 500],
+    },
+  ],
 };

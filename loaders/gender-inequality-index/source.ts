@@ -10,22 +10,20 @@ export const genderInequalityIndex: SeriesSource = {
   min_rows: 1800,
   parse: parseLongCsv,
   indicators: [
-  {
-    "indicator": "undp_gii_hdr2020",
-    "title": "Gender Inequality Index",
-    "unit": "index from 0 to 1",
-    "kind": "outcome",
-    "scale": "numeric",
-    "better": "lower",
-    "definition": "Loss from inequality in reproductive health, empowerment and the labour market",
-    "year_means": "Calendar year; 2000, 2005 and 2010 to 2019",
-    "caution": "Vintage of the 2020 report; later reports revise it, never join them. Odd jumps stand in the source (Kyrgyzstan 2005, Haiti 2016, Tonga, Papua New Guinea, Qatar)",
-    "comparable_over_time": "within_method",
-    "file_unit": "index_0_1_lower_better",
-    "range": [
-      0,
-      1
-    ]
-  }
-],
+    {
+      indicator: "undp_gii_hdr2020",
+      title: "Gender Inequality Index",
+      unit: "index from 0 to 1",
+      kind: "outcome",
+      scale: "numeric",
+      better: "lower",
+      definition: "Loss from inequality in reproductive health, empowerment and the labour market",
+      year_means: "Calendar year; 2000, 2005 and 2010 to 2019",
+      caution:
+        "Vintage of the 2020 report; later reports revise it, never join them. Odd jumps stand in the source (Kyrgyzstan 2005, Haiti 2016, Tonga, Papua New Guinea, Qatar)",
+      comparable_over_time: "within_method",
+      file_unit: "index_0_1_lower_better",
+      range: [0, 1],
+    },
+  ],
 };

@@ -10,22 +10,19 @@ export const womenMinisters: SeriesSource = {
   min_rows: 18,
   parse: parseLongCsv,
   indicators: [
-  {
-    "indicator": "women_share_ministers_pct",
-    "title": "Women ministers",
-    "unit": "% of ministers",
-    "kind": "context",
-    "scale": "numeric",
-    "better": "higher",
-    "definition": "Women among ministers",
-    "year_means": "1 January 2019",
-    "caution": "The top 18 countries only: not for comparison",
-    "comparable_over_time": "no",
-    "file_unit": "percent",
-    "range": [
-      0,
-      100
-    ]
-  }
-],
+    {
+      indicator: "women_share_ministers_pct",
+      title: "Women ministers",
+      unit: "% of ministers",
+      kind: "context",
+      scale: "numeric",
+      better: "higher",
+      definition: "Women among ministers",
+      year_means: "1 January 2019",
+      caution: "The top 18 countries only: not for comparison",
+      comparable_over_time: "no",
+      file_unit: "percent",
+      range: [0, 100],
+    },
+  ],
 };

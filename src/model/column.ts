@@ -63,7 +63,9 @@ export const partialDate = (description: string): Column => ({
 });
 export const bool = (description: string): Column =>
   make("BOOLEAN", description, (raw) =>
-    raw === "true" || raw === "false" ? ok(raw === "true") : bad("not-a-boolean", "is neither true nor false", "Write true or false"),
+    raw === "true" || raw === "false"
+      ? ok(raw === "true")
+      : bad("not-a-boolean", "is neither true nor false", "Write true or false"),
   );
 
 /** A cell that must be one of the given codes. */
@@ -71,7 +73,11 @@ export const code = (description: string, codes: Record<string, string>): Column
   ...make("VARCHAR", description, (raw) =>
     Object.hasOwn(codes, raw)
       ? ok(raw)
-      : bad("unknown-code", "is not one of the allowed codes", `Use one of: ${Object.keys(codes).join(", ")}`),
+      : bad(
+          "unknown-code",
+          "is not one of the allowed codes",
+          `Use one of: ${Object.keys(codes).join(", ")}`,
+        ),
   ),
   codes,
   check: `{} IN (${Object.keys(codes)
@@ -117,7 +123,11 @@ export const softRef = (table: string, column: string, description: string): Col
 
 /** The sources of a row, joined by ";". In the warehouse each id carries its collection: `plans:W-KEN`. */
 export const sources = (): Column => ({
-  ...pattern("Sources of this row, joined by ; (see source)", /^[\w.-]+(;[\w.-]+)*$/, "source ids joined by ;"),
+  ...pattern(
+    "Sources of this row, joined by ; (see source)",
+    /^[\w.-]+(;[\w.-]+)*$/,
+    "source ids joined by ;",
+  ),
   ref: { table: "source", column: "source_id" },
   list: true,
   as: "source_ids",
@@ -125,4 +135,5 @@ export const sources = (): Column => ({
 
 export const optional = (column: Column): Column => ({ ...column, nullable: true });
 export const fileOnly = (description: string): Column => ({ ...optional(text(description)), fileOnly: true });
-export const note = () => optional(text("Remarks of the compiler: doubts, how a value was derived, conflicts between sources"));
+export const note = () =>
+  optional(text("Remarks of the compiler: doubts, how a value was derived, conflicts between sources"));

@@ -15,23 +15,30 @@ export const bad = (code: string, reason: string, remedy: string): CellResult<ne
 
 /** Strict whole number: optional minus, digits, nothing else. */
 export function readInteger(raw: string, min: number, max: number): CellResult<number> {
-  if (!/^-?\d{1,15}$/.test(raw)) return bad("not-a-number", "is not a whole number", "Write digits only, without separators");
+  if (!/^-?\d{1,15}$/.test(raw))
+    return bad("not-a-number", "is not a whole number", "Write digits only, without separators");
   const value = Number(raw);
-  if (value < min || value > max) return bad("out-of-range", `is not between ${min} and ${max}`, "Correct the number from its source");
+  if (value < min || value > max)
+    return bad("out-of-range", `is not between ${min} and ${max}`, "Correct the number from its source");
   return ok(value);
 }
 
 /** Strict decimal with a point; kept as text so that no digit is lost. */
 export function readDecimal(raw: string): CellResult<string> {
   if (!/^-?\d{1,16}(\.\d{1,6})?$/.test(raw)) {
-    return bad("not-a-number", "is not a plain decimal number", "Write digits with a decimal point, without separators or currency signs");
+    return bad(
+      "not-a-number",
+      "is not a plain decimal number",
+      "Write digits with a decimal point, without separators or currency signs",
+    );
   }
   return ok(raw);
 }
 
 /** Strict finite number for statistics. */
 export function readNumber(raw: string): CellResult<number> {
-  if (!/^-?\d+(\.\d+)?(e-?\d+)?$/i.test(raw)) return bad("not-a-number", "is not a number", "Write digits with a decimal point");
+  if (!/^-?\d+(\.\d+)?(e-?\d+)?$/i.test(raw))
+    return bad("not-a-number", "is not a number", "Write digits with a decimal point");
   return ok(Number(raw));
 }
 

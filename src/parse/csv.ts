@@ -16,11 +16,19 @@ const MAX_CELL = 10_000;
  * @throws CsvStructureError, HeaderError
  */
 export function readCsv(text: string, file: string, columns: readonly string[]): CsvRecord[] {
-  const parsed = Papa.parse<string[]>(text, { delimiter: ",", newline: text.includes("\r\n") ? "\r\n" : "\n", skipEmptyLines: true });
+  const parsed = Papa.parse<string[]>(text, {
+    delimiter: ",",
+    newline: text.includes("\r\n") ? "\r\n" : "\n",
+    skipEmptyLines: true,
+  });
   const fault = parsed.errors[0];
   if (fault) {
     const place = fault.row === undefined ? { file } : { file, row: fault.row + 1 };
-    throw new CsvStructureError(`The CSV is broken: ${fault.message}`, place, "Close the quote or double it inside a quoted cell");
+    throw new CsvStructureError(
+      `The CSV is broken: ${fault.message}`,
+      place,
+      "Close the quote or double it inside a quoted cell",
+    );
   }
   const records = parsed.data;
   const lines = text.split(/\r?\n/).filter((line) => line !== "").length;
@@ -33,7 +41,8 @@ export function readCsv(text: string, file: string, columns: readonly string[]):
     );
   }
   const header = records[0];
-  if (!header) throw new HeaderError("The file is empty", { file }, `Its first row must be ${columns.join(",")}`);
+  if (!header)
+    throw new HeaderError("The file is empty", { file }, `Its first row must be ${columns.join(",")}`);
   checkHeader(header, columns, file);
   return records.slice(1).map((cells, i) => ({ row: i + 2, cells }));
 }

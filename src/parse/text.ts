@@ -10,7 +10,11 @@ const MOJIBAKE = /Ã[\u0080-\u00bf©¨´]|â€[\u0099™œ]/;
 export function decodeText(bytes: Uint8Array, file: string): string {
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    throw new EncodingError("The file is UTF-16, not UTF-8", { file }, "Save it as UTF-8 (CSV UTF-8 in a spreadsheet)");
+    throw new EncodingError(
+      "The file is UTF-16, not UTF-8",
+      { file },
+      "Save it as UTF-8 (CSV UTF-8 in a spreadsheet)",
+    );
   }
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
@@ -24,7 +28,12 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new EncodingError("The file is not valid UTF-8", { file }, "Save it as UTF-8; do not convert it twice", { cause });
+    throw new EncodingError(
+      "The file is not valid UTF-8",
+      { file },
+      "Save it as UTF-8; do not convert it twice",
+      { cause },
+    );
   }
   const odd = MOJIBAKE.exec(text);
   if (odd) {

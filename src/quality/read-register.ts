@@ -44,7 +44,13 @@ function readRow(
   file: string,
   names: string[],
 ): Quarantined | { row: Row } {
-  const refuse = (column: string | null, value: string | null, code: string, reason: string, remedy: string) => ({
+  const refuse = (
+    column: string | null,
+    value: string | null,
+    code: string,
+    reason: string,
+    remedy: string,
+  ) => ({
     table: contract.table,
     file,
     row: record.row,
@@ -75,10 +81,17 @@ function readRow(
 }
 
 function readCell(raw: string, column: Column, row: Row, target: string) {
-  if (raw !== raw.trim()) return { code: "stray-space", reason: "starts or ends with a space", remedy: "Remove the space" };
-  if (isOversized(raw)) return { code: "oversized", reason: "is longer than 10,000 characters", remedy: "Shorten it" };
+  if (raw !== raw.trim())
+    return { code: "stray-space", reason: "starts or ends with a space", remedy: "Remove the space" };
+  if (isOversized(raw))
+    return { code: "oversized", reason: "is longer than 10,000 characters", remedy: "Shorten it" };
   if (raw === "") {
-    if (!column.nullable) return { code: "missing", reason: "is empty", remedy: "Fill it from the source; the column is required" };
+    if (!column.nullable)
+      return {
+        code: "missing",
+        reason: "is empty",
+        remedy: "Fill it from the source; the column is required",
+      };
     if (!column.fileOnly) row[target] = null;
     return null;
   }

@@ -47,7 +47,12 @@ export function resolve(reads: RegisterRead[], seed: Map<string, Row[]>): Resolv
 }
 
 function remember(known: Known, table: string, rows: Row[]): void {
-  const aliases = table === "country" ? [["actor.actor_code", "iso3"]] : table === "actor_group" ? [["actor.actor_code", "actor_code"]] : [];
+  const aliases =
+    table === "country"
+      ? [["actor.actor_code", "iso3"]]
+      : table === "actor_group"
+        ? [["actor.actor_code", "actor_code"]]
+        : [];
   for (const column of Object.keys(rows[0] ?? {})) aliases.push([`${table}.${column}`, column]);
   for (const [name, column] of aliases as [string, string][]) {
     const set = known.get(name) ?? new Set<string>();
@@ -64,8 +69,16 @@ function keepGood(read: RegisterRead, known: Known, out: Resolved): Row[] {
   const rows: Row[] = [];
   for (const loaded of read.rows) {
     const row = qualifySources(withDerived(contract, loaded.row), contract);
-    const fault = duplicate(uniques, row, loaded, seen) ?? missingReference(columns, contract, row, known, out);
-    if (fault) out.quarantined.push({ table: contract.table, file: read.file, row: loaded.at, raw: loaded.raw, ...fault });
+    const fault =
+      duplicate(uniques, row, loaded, seen) ?? missingReference(columns, contract, row, known, out);
+    if (fault)
+      out.quarantined.push({
+        table: contract.table,
+        file: read.file,
+        row: loaded.at,
+        raw: loaded.raw,
+        ...fault,
+      });
     else rows.push(row);
   }
   return rows;
@@ -73,7 +86,12 @@ function keepGood(read: RegisterRead, known: Known, out: Resolved): Row[] {
 
 type Fault = Pick<Quarantined, "column" | "value" | "code" | "reason" | "remedy">;
 
-function duplicate(uniques: string[][], row: Row, loaded: LoadedRow, seen: Map<string, number>): Fault | null {
+function duplicate(
+  uniques: string[][],
+  row: Row,
+  loaded: LoadedRow,
+  seen: Map<string, number>,
+): Fault | null {
   const keys = uniques.map((columns) => `${columns.join()}=${columns.map((c) => String(row[c])).join("|")}`);
   for (const [i, key] of keys.entries()) {
     const first = seen.get(key);

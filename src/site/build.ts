@@ -5,12 +5,12 @@ import { SiteCheckError } from "../errors/run-errors.ts";
 import { openDatabase } from "../warehouse/database.ts";
 import type { Paths } from "../warehouse/paths.ts";
 import { checkSite } from "./check.ts";
+import { writeExtras } from "./extras.ts";
 import { runFramework } from "./framework.ts";
 import { finishPages } from "./postbuild.ts";
 import { preparePages } from "./prepare.ts";
 import type { PageModule } from "./prerender.ts";
 import { filesBelow } from "./site-files.ts";
-import { writeExtras } from "./extras.ts";
 
 export interface SiteReport {
   pages: number;
@@ -34,7 +34,13 @@ export async function buildSite(
   options.progress("build the pages");
   await runFramework(paths.root, next, effects.env);
   options.progress("finish the pages");
-  const pages = await finishPages(effects, paths.root, next, prepared, await loadModules(effects, paths.root));
+  const pages = await finishPages(
+    effects,
+    paths.root,
+    next,
+    prepared,
+    await loadModules(effects, paths.root),
+  );
   await effects.files.copyFolder(join(paths.published, "data"), join(next, "data"));
   await writeExtras(effects, next);
   options.progress("check the site");
@@ -70,6 +76,7 @@ async function swap(effects: Effects, next: string, dist: string): Promise<void>
 
 async function totalBytes(effects: Effects, folder: string): Promise<number> {
   let bytes = 0;
-  for (const path of await filesBelow(effects, folder)) bytes += (await effects.files.read(join(folder, path))).length;
+  for (const path of await filesBelow(effects, folder))
+    bytes += (await effects.files.read(join(folder, path))).length;
   return bytes;
 }

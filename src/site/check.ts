@@ -25,9 +25,11 @@ export async function checkSite(effects: Effects, site: string): Promise<Problem
     const bytes = await effects.files.read(join(site, file));
     if (file.endsWith(".html")) pages.set(file, readPage(new TextDecoder().decode(bytes)));
     else if (/\.(js|css)$/.test(file)) problems.push(...checkCode(file, new TextDecoder().decode(bytes)));
-    if (file.endsWith(".html") && bytes.length > MAX_HTML) problems.push({ code: "too-big", file, what: `the page has ${bytes.length} bytes` });
+    if (file.endsWith(".html") && bytes.length > MAX_HTML)
+      problems.push({ code: "too-big", file, what: `the page has ${bytes.length} bytes` });
   }
-  for (const [file, page] of pages) problems.push(...checkPage(file, page), ...checkLinks(file, page, known, pages));
+  for (const [file, page] of pages)
+    problems.push(...checkPage(file, page), ...checkLinks(file, page, known, pages));
   problems.push(...sameTitles(pages), ...(await checkDataFiles(effects, site, known)));
   return problems;
 }
@@ -56,7 +58,11 @@ function readPage(html: string): Page {
     title: document.querySelector("title")?.textContent ?? "",
     lang: document.documentElement.getAttribute("lang"),
     links: attribute("a[href]", "href"),
-    resources: [...attribute("script[src]", "src"), ...attribute("link[href]", "href"), ...attribute("img[src]", "src")],
+    resources: [
+      ...attribute("script[src]", "src"),
+      ...attribute("link[href]", "href"),
+      ...attribute("img[src]", "src"),
+    ],
     ids: new Set(attribute("[id]", "id")),
     hasPolicy: document.querySelector('meta[http-equiv="Content-Security-Policy"]') !== null,
     h1: document.querySelectorAll("h1").length,
@@ -74,8 +80,13 @@ function checkPage(file: string, page: Page): Problem[] {
   if (page.h1 !== 1 && file !== "404.html") say("heading", `the page has ${page.h1} main headings`);
   if (page.empty) say("empty", "the page has no content without scripts");
   const broken = BROKEN_TEXT.exec(page.text);
-  if (broken) say("broken-text", `the page shows "${broken[0]}" (…${page.text.slice(Math.max(0, broken.index - 30), broken.index + 20)}…)`);
-  for (const url of page.resources) if (/^([a-z]+:)?\/\//i.test(url)) say("foreign-host", `the page loads ${url}`);
+  if (broken)
+    say(
+      "broken-text",
+      `the page shows "${broken[0]}" (…${page.text.slice(Math.max(0, broken.index - 30), broken.index + 20)}…)`,
+    );
+  for (const url of page.resources)
+    if (/^([a-z]+:)?\/\//i.test(url)) say("foreign-host", `the page loads ${url}`);
   return found;
 }
 
@@ -86,7 +97,8 @@ function checkCode(file: string, code: string): Problem[] {
     found.push({ code: "bare-import", file, what: `imports "${bare[1]}", which no browser finds` });
   }
   const foreign = /@import\s+["']?https?:|url\(\s*["']?https?:/.exec(code);
-  if (file.endsWith(".css") && foreign) found.push({ code: "foreign-host", file, what: "the sheet loads from another host" });
+  if (file.endsWith(".css") && foreign)
+    found.push({ code: "foreign-host", file, what: "the sheet loads from another host" });
   return found;
 }
 
@@ -95,7 +107,10 @@ export function targetOf(file: string, link: string): { path: string; anchor: st
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return null;
   const url = new URL(link, `https://site.invalid/${file}`);
   const path = decodeURIComponent(url.pathname.slice(1));
-  return { path: path === "" || path.endsWith("/") ? `${path}index.html` : path, anchor: decodeURIComponent(url.hash.slice(1)) };
+  return {
+    path: path === "" || path.endsWith("/") ? `${path}index.html` : path,
+    anchor: decodeURIComponent(url.hash.slice(1)),
+  };
 }
 
 function checkLinks(file: string, page: Page, known: Set<string>, pages: Map<string, Page>): Problem[] {
@@ -104,7 +119,8 @@ function checkLinks(file: string, page: Page, known: Set<string>, pages: Map<str
     const target = targetOf(file, link);
     if (!target) continue;
     const path = known.has(target.path) ? target.path : `${target.path}.html`;
-    if (!known.has(path)) found.push({ code: "broken-link", file, what: `links to ${link}, which is not there` });
+    if (!known.has(path))
+      found.push({ code: "broken-link", file, what: `links to ${link}, which is not there` });
     else if (target.anchor && pages.has(path) && !pages.get(path)?.ids.has(target.anchor)) {
       found.push({ code: "broken-anchor", file, what: `links to ${link}, but ${path} has no such place` });
     }

@@ -13,12 +13,15 @@ export const NAVIGATION: readonly { path: string; label: string }[] = [
 ];
 
 const isCurrent = (path: string, page: string) =>
-  path === "/" ? page === "/index" || page === "/" : page.startsWith(path.replace(/\/$/, "")) || (path === "/twinning" && page.startsWith("/partnerships"));
+  path === "/"
+    ? page === "/index" || page === "/"
+    : page.startsWith(path.replace(/\/$/, "")) || (path === "/twinning" && page.startsWith("/partnerships"));
 
 /** Banner and navigation; record text never comes in here. */
 export function headerHtml({ path }: { path: string }): string {
   const links = NAVIGATION.map(
-    (n) => `<li><a href="${n.path}"${isCurrent(n.path, path) ? ' aria-current="page"' : ""}>${n.label}</a></li>`,
+    (n) =>
+      `<li><a href="${n.path}"${isCurrent(n.path, path) ? ' aria-current="page"' : ""}>${n.label}</a></li>`,
   ).join("");
   return `<a class="skip" href="#observablehq-main">Skip to the content</a>
 <div class="banner"><a class="wordmark" href="/"><svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true"><circle cx="10" cy="10" r="8.5" class="mark-a"/><circle cx="18" cy="10" r="8.5" class="mark-b"/></svg><span>Twinning of WPS national action plans</span></a>

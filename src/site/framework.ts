@@ -7,13 +7,21 @@ const TIME_LIMIT = 10 * 60_000;
  * Runs Observable Framework. Its exit code proves little (see check.ts), but a failure is one.
  * @throws SiteBuildError with the end of what it printed
  */
-export async function runFramework(root: string, output: string, env: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const child = spawn(process.execPath, ["node_modules/@observablehq/framework/dist/bin/observable.js", "build"], {
-    cwd: root,
-    env: { ...env, NAP_SITE_OUT: output, OBSERVABLE_TELEMETRY_DISABLE: "true", TZ: "UTC", NO_COLOR: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: TIME_LIMIT,
-  });
+export async function runFramework(
+  root: string,
+  output: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    ["node_modules/@observablehq/framework/dist/bin/observable.js", "build"],
+    {
+      cwd: root,
+      env: { ...env, NAP_SITE_OUT: output, OBSERVABLE_TELEMETRY_DISABLE: "true", TZ: "UTC", NO_COLOR: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: TIME_LIMIT,
+    },
+  );
   let said = "";
   child.stdout.on("data", (chunk) => {
     said += chunk;

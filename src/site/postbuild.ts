@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Effects } from "../effects.ts";
 import { bundleStyle } from "./bundle.ts";
-import { type PageModule, prerender } from "./prerender.ts";
-import type { PreparedPages } from "./prepare.ts";
-import { filesBelow } from "./site-files.ts";
 import { SITE_TITLE } from "./chrome.ts";
+import type { PreparedPages } from "./prepare.ts";
+import { type PageModule, prerender } from "./prerender.ts";
+import { filesBelow } from "./site-files.ts";
 
 /** Data file of a page: its own for parameterized routes, else the page's name. */
 export function dataFileOf(page: string, path: string): string {
@@ -45,7 +45,9 @@ function finishPage(
   const { document } = parseHTML(html);
   const up = path === "404.html" ? "/" : "../".repeat(path.split("/").length - 1) || "./";
   document.documentElement.setAttribute("lang", "en");
-  document.querySelector('meta[name="viewport"]')?.setAttribute("content", "width=device-width, initial-scale=1");
+  document
+    .querySelector('meta[name="viewport"]')
+    ?.setAttribute("content", "width=device-width, initial-scale=1");
   document.querySelector('meta[name="generator"]')?.remove();
   for (const link of document.querySelectorAll('link[href*="base."]')) link.remove();
   const head = document.head;
@@ -65,7 +67,9 @@ function finishPage(
     if (title) title.textContent = meta.title === SITE_TITLE ? SITE_TITLE : `${meta.title} | ${SITE_TITLE}`;
     add("meta", { name: "description", content: meta.description });
   }
-  const policy = contentPolicy([...document.querySelectorAll("script:not([src])")].map((s) => s.textContent ?? ""));
+  const policy = contentPolicy(
+    [...document.querySelectorAll("script:not([src])")].map((s) => s.textContent ?? ""),
+  );
   const meta = document.createElement("meta");
   meta.setAttribute("http-equiv", "Content-Security-Policy");
   meta.setAttribute("content", policy);

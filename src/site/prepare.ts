@@ -35,6 +35,7 @@ export async function preparePages(effects: Effects, root: string, db: Database)
     }
   }
   await bundlePages(join(root, "src/web/pages"), join(pages, "lib"));
-  for (const path of await filesBelow(effects, files)) await effects.files.setTime(join(files, path), FIXED_TIME);
+  for (const path of await filesBelow(effects, files))
+    await effects.files.setTime(join(files, path), FIXED_TIME);
   return { data };
 }

@@ -7,10 +7,12 @@ export async function filesBelow(effects: Effects, folder: string, below = ""): 
   const out: string[] = [];
   for (const name of await effects.files.list(join(folder, below))) {
     const path = below ? `${below}/${name}` : name;
-    if (await effects.files.isFolder(join(folder, path))) out.push(...(await filesBelow(effects, folder, path)));
+    if (await effects.files.isFolder(join(folder, path)))
+      out.push(...(await filesBelow(effects, folder, path)));
     else out.push(path);
   }
   return out;
 }
 
-export const shortHash = (data: string | Uint8Array) => createHash("sha256").update(data).digest("hex").slice(0, 10);
+export const shortHash = (data: string | Uint8Array) =>
+  createHash("sha256").update(data).digest("hex").slice(0, 10);

@@ -21,7 +21,12 @@ export function parseManifest(json: string, path: string): SnapshotManifest {
   try {
     value = JSON.parse(json) as Record<string, unknown>;
   } catch (cause) {
-    throw new ReferenceFileError("The manifest is not JSON", { file: path }, "Restore it from version control", { cause });
+    throw new ReferenceFileError(
+      "The manifest is not JSON",
+      { file: path },
+      "Restore it from version control",
+      { cause },
+    );
   }
   for (const field of TEXT) {
     if (typeof value[field] !== "string" || value[field] === "") {
@@ -29,10 +34,18 @@ export function parseManifest(json: string, path: string): SnapshotManifest {
     }
   }
   if (typeof value.bytes !== "number" || typeof value.rows !== "number") {
-    throw new ReferenceFileError("The manifest lacks the size or the number of rows", { file: path }, "Add bytes and rows");
+    throw new ReferenceFileError(
+      "The manifest lacks the size or the number of rows",
+      { file: path },
+      "Add bytes and rows",
+    );
   }
   if (!/^[\w.-]+$/.test(String(value.file))) {
-    throw new ReferenceFileError("The manifest names a file outside its folder", { file: path, value: String(value.file) }, "Name a file beside the manifest");
+    throw new ReferenceFileError(
+      "The manifest names a file outside its folder",
+      { file: path, value: String(value.file) },
+      "Name a file beside the manifest",
+    );
   }
   return value as unknown as SnapshotManifest;
 }

@@ -21,7 +21,11 @@ export const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).
 export async function readDataFile(effects: Effects, dataDir: string, path: string): Promise<DataFile> {
   const full = join(dataDir, path);
   if (!(await effects.files.exists(full))) {
-    throw new ReferenceFileError("A file of the register is missing", { file: `data/${path}` }, "Restore it from version control");
+    throw new ReferenceFileError(
+      "A file of the register is missing",
+      { file: `data/${path}` },
+      "Restore it from version control",
+    );
   }
   const bytes = await effects.files.read(full);
   return { path: `data/${path}`, bytes, sha256: sha256(bytes) };
@@ -30,10 +34,16 @@ export async function readDataFile(effects: Effects, dataDir: string, path: stri
 /** The newest snapshot of a source, verified against its manifest. Versions sort as text. */
 export async function readSnapshot(effects: Effects, dataDir: string, source: string): Promise<SnapshotFile> {
   const folder = join("snapshots", source);
-  const versions = (await effects.files.exists(join(dataDir, folder))) ? await effects.files.list(join(dataDir, folder)) : [];
+  const versions = (await effects.files.exists(join(dataDir, folder)))
+    ? await effects.files.list(join(dataDir, folder))
+    : [];
   const version = versions.at(-1);
   if (!version) {
-    throw new ReferenceFileError("The source has no snapshot", { source, file: `data/${folder}` }, "Restore data/snapshots from version control");
+    throw new ReferenceFileError(
+      "The source has no snapshot",
+      { source, file: `data/${folder}` },
+      "Restore data/snapshots from version control",
+    );
   }
   const manifestPath = join(folder, version, "manifest.json");
   const manifestFile = await readDataFile(effects, dataDir, manifestPath);

@@ -27,7 +27,8 @@ export interface WarehouseReport {
   unresolved: number;
 }
 
-const isRegister = (q: Quarantined) => q.file.startsWith("data/register/") || q.file.startsWith("data/reference/");
+const isRegister = (q: Quarantined) =>
+  q.file.startsWith("data/register/") || q.file.startsWith("data/reference/");
 
 /**
  * Builds the warehouse under a temporary name, checks it and swaps it in whole.
@@ -70,7 +71,11 @@ async function discard(effects: Effects, path: string): Promise<void> {
   await effects.files.remove(`${path}.wal`);
 }
 
-async function fill(db: Database, dataset: Dataset, progress: (table: string, i: number) => void): Promise<void> {
+async function fill(
+  db: Database,
+  dataset: Dataset,
+  progress: (table: string, i: number) => void,
+): Promise<void> {
   const rows = new Map(dataset.tables);
   rows.set("snapshot", dataset.files);
   rows.set("unresolved_reference", dataset.unresolved as unknown as Row[]);

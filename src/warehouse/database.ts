@@ -13,13 +13,17 @@ export interface Database {
  * Opens a database. One thread: the order of rows and the bytes of exported files must not depend on the machine.
  * `locked` shuts out files and network for good, for databases that only answer questions.
  */
-export async function openDatabase(path: string, options: { readOnly?: boolean; locked?: boolean } = {}): Promise<Database> {
+export async function openDatabase(
+  path: string,
+  options: { readOnly?: boolean; locked?: boolean } = {},
+): Promise<Database> {
   const instance = await DuckDBInstance.create(path, {
     threads: "1",
     ...(options.readOnly ? { access_mode: "READ_ONLY" } : {}),
   });
   const connection = await instance.connect();
-  if (options.locked) await connection.run("SET enable_external_access = false; SET lock_configuration = true;");
+  if (options.locked)
+    await connection.run("SET enable_external_access = false; SET lock_configuration = true;");
   return wrap(connection, instance);
 }
 

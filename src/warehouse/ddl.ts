@@ -11,7 +11,8 @@ function columnSql(name: string, column: Column): string {
   return parts.join(" ");
 }
 
-const describe = (column: Column) => (column.unit ? `${column.description} [${column.unit}]` : column.description);
+const describe = (column: Column) =>
+  column.unit ? `${column.description} [${column.unit}]` : column.description;
 
 /** The CREATE TABLE of a contract: declared types, primary and foreign keys, checks, and comments for the dictionary. */
 export function tableDdl(contract: Contract): string {
@@ -21,7 +22,9 @@ export function tableDdl(contract: Contract): string {
   for (const unique of contract.unique ?? []) body.push(`UNIQUE (${names(unique)})`);
   for (const [name, column] of Object.entries(columns)) {
     if (!column.ref || column.list || column.ref.soft) continue;
-    body.push(`FOREIGN KEY (${quoteName(name)}) REFERENCES ${quoteName(column.ref.table)} (${quoteName(column.ref.column)})`);
+    body.push(
+      `FOREIGN KEY (${quoteName(name)}) REFERENCES ${quoteName(column.ref.table)} (${quoteName(column.ref.column)})`,
+    );
   }
   const table = quoteName(contract.table);
   const comments = Object.entries(columns).map(

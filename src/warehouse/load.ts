@@ -13,7 +13,9 @@ export async function loadRows(db: Database, contract: Contract, rows: Row[]): P
   const columns = warehouseColumns(contract);
   const names = Object.keys(columns);
   const shape = `[{${names.map((n) => `"${n}":"VARCHAR"`).join(",")}}]`;
-  const casts = names.map((n) => `CAST(r.${quoteName(n)} AS ${columns[n]?.sql}) AS ${quoteName(n)}`).join(", ");
+  const casts = names
+    .map((n) => `CAST(r.${quoteName(n)} AS ${columns[n]?.sql}) AS ${quoteName(n)}`)
+    .join(", ");
   const sql = `INSERT INTO ${quoteName(contract.table)} (${names.map(quoteName).join(", ")})
     SELECT ${casts} FROM (SELECT unnest(from_json($1::JSON, ${quoteText(shape)})) AS r)`;
   for (let i = 0; i < rows.length; i += BATCH) {

@@ -1,11 +1,11 @@
-import type { Row } from "../model/column.ts";
-import type { Quarantined } from "../model/contract.ts";
-import { SOURCE_FILES, toSourceRow } from "../model/contracts/source-files.ts";
-import { observation } from "../model/contracts/series.ts";
-import { REGISTERS } from "../model/registers.ts";
-import type { SeriesSource } from "../model/series-source.ts";
 import type { Effects } from "../effects.ts";
 import { ReferenceFileError } from "../errors/data-errors.ts";
+import type { Row } from "../model/column.ts";
+import type { Quarantined } from "../model/contract.ts";
+import { observation } from "../model/contracts/series.ts";
+import { SOURCE_FILES, toSourceRow } from "../model/contracts/source-files.ts";
+import { REGISTERS } from "../model/registers.ts";
+import type { SeriesSource } from "../model/series-source.ts";
 import { type RegisterRead, readRegister } from "../quality/read-register.ts";
 import { type Resolved, resolve } from "../quality/resolve.ts";
 import { type DataFile, readDataFile, readSnapshot, type SnapshotFile } from "../snapshot/read-data.ts";
@@ -21,7 +21,11 @@ export interface Dataset extends Resolved {
  * Reads every register and the newest snapshot of every series, checks keys and references.
  * @throws NapError where a file as a whole cannot be trusted. Bad rows are returned in `quarantined`.
  */
-export async function readAll(effects: Effects, dataDir: string, seriesSources: SeriesSource[]): Promise<Dataset> {
+export async function readAll(
+  effects: Effects,
+  dataDir: string,
+  seriesSources: SeriesSource[],
+): Promise<Dataset> {
   const manifest = await readRegisterManifest(effects, dataDir);
   const files: Row[] = [];
   const reads: RegisterRead[] = [];
@@ -55,11 +59,24 @@ export async function readAll(effects: Effects, dataDir: string, seriesSources: 
         "Restore the last good snapshot",
       );
     }
-    series.push({ contract: observation, file: file.path, rows: read.rows, quarantined: read.quarantined, records: read.records });
+    series.push({
+      contract: observation,
+      file: file.path,
+      rows: read.rows,
+      quarantined: read.quarantined,
+      records: read.records,
+    });
     files.push(seriesFileRow(file, source, read.records));
     for (const info of source.indicators) indicators.push(indicatorRow(info, source.id));
   }
-  const merged = mergeSeries(reads, series, new Map([["source", sourceRows], ["indicator", indicators]]));
+  const merged = mergeSeries(
+    reads,
+    series,
+    new Map([
+      ["source", sourceRows],
+      ["indicator", indicators],
+    ]),
+  );
   merged.tables.set("source", sourceRows);
   merged.tables.set("indicator", indicators);
   merged.tables.set("twinning_definition", definitions);
@@ -83,7 +100,11 @@ function mergeSeries(reads: RegisterRead[], series: RegisterRead[], seed: Map<st
 function entryOf(manifest: ManifestEntry[], file: string): ManifestEntry {
   const entry = manifest.find((e) => e.file === file);
   if (entry) return entry;
-  throw new ReferenceFileError("A register file has no entry in the manifest", { file: "data/register/manifest.json", value: file }, "Add file, title, as_of, as_of_basis, licence and cadence_months");
+  throw new ReferenceFileError(
+    "A register file has no entry in the manifest",
+    { file: "data/register/manifest.json", value: file },
+    "Add file, title, as_of, as_of_basis, licence and cadence_months",
+  );
 }
 
 const registerFileRow = (file: DataFile, entry: ManifestEntry, rows: number): Row => ({

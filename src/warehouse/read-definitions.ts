@@ -32,7 +32,11 @@ export async function readDefinitions(effects: Effects, dataDir: string): Promis
     checkCodes(d, "roles", partnershipMember.columns.role?.codes, i);
     checkCodes(d, "evidence", partnership.columns.evidence_strength?.codes, i);
     if (ids.has(d.definition_id)) {
-      throw new ReferenceFileError("A definition stands twice", { file: `data/${PATH}`, row: i + 1, value: d.definition_id }, "Give it another id");
+      throw new ReferenceFileError(
+        "A definition stands twice",
+        { file: `data/${PATH}`, row: i + 1, value: d.definition_id },
+        "Give it another id",
+      );
     }
     ids.add(d.definition_id);
     return {
@@ -50,9 +54,16 @@ export async function readDefinitions(effects: Effects, dataDir: string): Promis
   });
 }
 
-function checkCodes(d: Definition, field: "kinds" | "roles" | "evidence", codes: Record<string, string> | undefined, i: number) {
+function checkCodes(
+  d: Definition,
+  field: "kinds" | "roles" | "evidence",
+  codes: Record<string, string> | undefined,
+  i: number,
+) {
   const values = d[field];
-  const wrong = Array.isArray(values) ? values.find((v) => !codes || !Object.hasOwn(codes, v)) : String(values);
+  const wrong = Array.isArray(values)
+    ? values.find((v) => !codes || !Object.hasOwn(codes, v))
+    : String(values);
   if (wrong !== undefined) {
     throw new ReferenceFileError(
       `Definition ${d.definition_id} has an unknown code in ${field}`,

@@ -11,7 +11,10 @@ export interface PageTools<V> {
   /** Calls back after each change of the view. */
   onChange(callback: (view: V) => void): void;
   /** A part that is drawn again when the view or its own width changes. */
-  live(render: (view: V, width: number) => Child, options?: { class?: string; polite?: boolean }): HTMLElement;
+  live(
+    render: (view: V, width: number) => Child,
+    options?: { class?: string; polite?: boolean },
+  ): HTMLElement;
 }
 
 /** What the browser's tab, search engines and shared links show. */
@@ -48,7 +51,8 @@ export function startPage<D, V extends object>(root: HTMLElement, data: D, spec:
   const draw = (part: Part<V>) => {
     part.element.replaceChildren();
     const child = part.render(view, part.width);
-    for (const node of [child].flat(9)) if (node) part.element.append(typeof node === "object" ? (node as Node) : String(node));
+    for (const node of [child].flat(9))
+      if (node) part.element.append(typeof node === "object" ? (node as Node) : String(node));
   };
   const changed = () => {
     for (const part of parts) draw(part);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { realEffects } from "../../src/effects.ts";
 import { SERIES_SOURCES } from "../../loaders/registry.ts";
+import { realEffects } from "../../src/effects.ts";
 import { buildWarehouse } from "../../src/warehouse/build.ts";
 import { testPaths } from "./warehouse.ts";
 
@@ -8,5 +8,8 @@ import { testPaths } from "./warehouse.ts";
 export default async function setup(): Promise<void> {
   const paths = testPaths();
   if (existsSync(paths.warehouse)) return;
-  await buildWarehouse(realEffects(), paths, SERIES_SOURCES, { acceptQuarantine: false, progress: () => undefined });
+  await buildWarehouse(realEffects(), paths, SERIES_SOURCES, {
+    acceptQuarantine: false,
+    progress: () => undefined,
+  });
 }

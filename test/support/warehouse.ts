@@ -8,4 +8,5 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const testPaths = (): Paths => projectPaths(ROOT);
 
 /** The warehouse that the test run built from the data in the repository, read-only. */
-export const testWarehouse = (): Promise<Database> => openDatabase(join(ROOT, "build/warehouse.duckdb"), { readOnly: true });
+export const testWarehouse = (): Promise<Database> =>
+  openDatabase(join(ROOT, "build/warehouse.duckdb"), { readOnly: true });

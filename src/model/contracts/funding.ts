@@ -1,3 +1,4 @@
+import type { Row } from "../column.ts";
 import {
   actorList,
   amount,
@@ -16,25 +17,30 @@ import {
   text,
   year,
 } from "../column.ts";
-import type { Row } from "../column.ts";
 import type { Contract } from "../contract.ts";
 
 const planId = (r: Row) => (r.nap_sequence === null ? null : `${r.iso3}-${r.nap_sequence}`);
 const planColumns = {
   iso3: iso3("Country"),
   country: fileOnly("Country name, for readers of the file"),
-  nap_sequence: optional(integer("Generation of the plan; empty where the money is not tied to one plan", 1, 20)),
+  nap_sequence: optional(
+    integer("Generation of the plan; empty where the money is not tied to one plan", 1, 20),
+  ),
 };
 const currency = (of: string) => optional(ref("currency", "currency_code", `ISO 4217 code of ${of}`));
 
 export const planBudget: Contract = {
   table: "plan_budget",
   title: "Plan budgets",
-  rowIs: "one published cost, allocation or spending figure of a plan, or a plan known to be costed without a figure",
+  rowIs:
+    "one published cost, allocation or spending figure of a plan, or a plan known to be costed without a figure",
   file: "register/funding/plan-budgets.csv",
   collection: "funding",
   derived: {
-    plan_id: { ...optional(softRef("plan", "plan_id", "Plan, where the figure is tied to one")), from: planId },
+    plan_id: {
+      ...optional(softRef("plan", "plan_id", "Plan, where the figure is tied to one")),
+      from: planId,
+    },
   },
   columns: {
     budget_id: text("Running number"),
@@ -42,7 +48,9 @@ export const planBudget: Contract = {
     adopted_year: optional(year("Year of adoption as this source has it")),
     cost_amount: optional(amount("Cost of the plan", "currency")),
     currency: currency("cost_amount"),
-    cost_usd_if_published: optional(amount("The same cost in US dollars, where a source prints it", "USD, current")),
+    cost_usd_if_published: optional(
+      amount("The same cost in US dollars, where a source prints it", "USD, current"),
+    ),
     allocated_amount: optional(amount("Money allocated", "allocated_currency")),
     allocated_currency: currency("allocated_amount"),
     spent_amount: optional(amount("Money spent", "spent_currency")),
@@ -104,7 +112,8 @@ export const localPlanBudget: Contract = {
 export const fundingFlow: Contract = {
   table: "funding_flow",
   title: "Aid figures",
-  rowIs: "one published figure on aid: who gives, to whom, when, at which stage; amounts, shares and counts apart",
+  rowIs:
+    "one published figure on aid: who gives, to whom, when, at which stage; amounts, shares and counts apart",
   file: "register/funding/aid-figures.csv",
   collection: "funding",
   derived: {
@@ -129,7 +138,9 @@ export const fundingFlow: Contract = {
       as: "recipient_codes",
     },
     year: {
-      ...optional(pattern("Year, or first and last year joined by /", /^\d{4}(\/\d{4})?$/, "YYYY or YYYY/YYYY")),
+      ...optional(
+        pattern("Year, or first and last year joined by /", /^\d{4}(\/\d{4})?$/, "YYYY or YYYY/YYYY"),
+      ),
       as: "period",
     },
     flow: { ...text("Stage and scope of the money as the source words it"), as: "stage" },
@@ -159,7 +170,11 @@ export const donorSupport: Contract = {
     donor_iso3: { ...actorList("Donor: a country or a group of the actor table"), as: "donor_code" },
     donor: { ...text("Donor as the source names it"), as: "donor_name" },
     recipient_iso3: {
-      ...optional(actorList("Recipients, joined by ; (one amount for several is never divided); empty for a regional body")),
+      ...optional(
+        actorList(
+          "Recipients, joined by ; (one amount for several is never divided); empty for a regional body",
+        ),
+      ),
       as: "recipient_codes",
     },
     recipient: { ...text("Recipient as the source names it"), as: "recipient_name" },
@@ -169,7 +184,9 @@ export const donorSupport: Contract = {
     period: optional(text("Years covered")),
     purpose: text("What the money is for"),
     implementing_partner: optional(text("Who carries it out")),
-    nap_link: text("Tie to a plan: development, implementation, twinning …; wps programme, indirect and advocacy are weaker"),
+    nap_link: text(
+      "Tie to a plan: development, implementation, twinning …; wps programme, indirect and advocacy are weaker",
+    ),
     source_id: sources(),
     note: note(),
   },

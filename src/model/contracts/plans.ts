@@ -1,7 +1,23 @@
-import { amount, code, fileOnly, integer, iso3, note, optional, partialDate, sources, text, year } from "../column.ts";
+import {
+  amount,
+  code,
+  fileOnly,
+  integer,
+  iso3,
+  note,
+  optional,
+  partialDate,
+  sources,
+  text,
+  year,
+} from "../column.ts";
 import type { Contract } from "../contract.ts";
 
-const COVERAGE = { yes: "a source says so", partial: "loose, disputed or beside the text", no: "a source says there is none" };
+const COVERAGE = {
+  yes: "a source says so",
+  partial: "loose, disputed or beside the text",
+  no: "a source says there is none",
+};
 const CONFIDENCE = {
   high: "a specialised or official source says it and nothing contradicts it",
   medium: "inferred year, one news source, or sources that differ",
@@ -16,7 +32,10 @@ export const plan: Contract = {
   file: "register/plans/plans.csv",
   collection: "plans",
   derived: {
-    plan_id: { ...text("Country code and generation, for example LBR-1"), from: (r) => `${r.iso3}-${r.sequence}` },
+    plan_id: {
+      ...text("Country code and generation, for example LBR-1"),
+      from: (r) => `${r.iso3}-${r.sequence}`,
+    },
   },
   columns: {
     iso3: iso3("Country that made the plan"),

@@ -7,7 +7,11 @@ export const country: Contract = {
   rowIs: "a country or territory",
   file: "reference/countries.csv",
   columns: {
-    iso3: pattern("ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo", /^[A-Z]{3}$/, "three capital letters"),
+    iso3: pattern(
+      "ISO 3166-1 alpha-3; XKX (user-assigned) for Kosovo",
+      /^[A-Z]{3}$/,
+      "three capital letters",
+    ),
     iso2: optional(pattern("ISO 3166-1 alpha-2", /^[A-Z]{2}$/, "two capital letters")),
     m49: optional(pattern("UN M49 code", /^\d{3}$/, "three digits")),
     name: text("Short English name; listing implies no position on status"),
@@ -85,7 +89,11 @@ export const snapshot: Contract = {
   columns: {
     snapshot_id: text("Register file or series snapshot"),
     path: text("Path below data/"),
-    kind: code("What it is", { register: "curated by hand", series: "pulled from a source", reference: "codes" }),
+    kind: code("What it is", {
+      register: "curated by hand",
+      series: "pulled from a source",
+      reference: "codes",
+    }),
     title: text("Title"),
     sha256: pattern("SHA-256 of the bytes", /^[0-9a-f]{64}$/, "64 hexadecimal digits"),
     bytes: integer("Size in bytes"),

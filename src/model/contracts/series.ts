@@ -1,4 +1,4 @@
-import { code, integer, iso3, optional, partialDate, ref, sources, text, year, number } from "../column.ts";
+import { code, integer, iso3, number, optional, partialDate, ref, sources, text, year } from "../column.ts";
 import type { Contract } from "../contract.ts";
 
 export const globalCount: Contract = {

@@ -1,5 +1,5 @@
-import { code, optional, text } from "../column.ts";
 import type { Column, Row } from "../column.ts";
+import { code, optional, text } from "../column.ts";
 import type { Collection, Contract } from "../contract.ts";
 
 /** A file of sources; the four collections name their columns differently. */
@@ -10,10 +10,15 @@ export interface SourceFile extends Contract {
   map: Record<string, string>;
 }
 
-const sourceFile = (collection: Collection, map: Record<string, string>, more: Record<string, Column> = {}): SourceFile => {
+const sourceFile = (
+  collection: Collection,
+  map: Record<string, string>,
+  more: Record<string, Column> = {},
+): SourceFile => {
   const columns: Record<string, Column> = {};
   for (const name of Object.keys(map)) {
-    columns[name] = more[name] ?? (name === "source_id" || name === "title" ? text(name) : optional(text(name)));
+    columns[name] =
+      more[name] ?? (name === "source_id" || name === "title" ? text(name) : optional(text(name)));
   }
   return {
     table: "source",
@@ -30,14 +35,26 @@ const sourceFile = (collection: Collection, map: Record<string, string>, more: R
 const common = { source_id: "original_id", title: "title", publisher: "publisher" };
 
 export const SOURCE_FILES: SourceFile[] = [
-  sourceFile("plans", { ...common, year: "year", url: "locator", licence_note: "licence", what_it_supports: "note" }),
+  sourceFile("plans", {
+    ...common,
+    year: "year",
+    url: "locator",
+    licence_note: "licence",
+    what_it_supports: "note",
+  }),
   sourceFile("twinning", { ...common, year: "year", url: "locator", licence_note: "licence" }),
   sourceFile(
     "funding",
     { ...common, locator: "locator", vintage: "year", grade: "grade" },
     { grade: code("Grade", { A: "issuer", B: "close to it", C: "repost" }) },
   ),
-  sourceFile("series", { ...common, year: "year", url_or_repo_path: "locator", licence: "licence", note: "note" }),
+  sourceFile("series", {
+    ...common,
+    year: "year",
+    url_or_repo_path: "locator",
+    licence: "licence",
+    note: "note",
+  }),
 ];
 
 /** The first http(s) address of a locator, or null: anything else is never made a link. */

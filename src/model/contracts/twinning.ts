@@ -128,7 +128,9 @@ export const partnershipActivity: Contract = {
       other: "the source names no theme, or another",
     }),
     description: text("What happened, in our words"),
-    amount: optional(amount("Amount as stated; not converted, not deflated, may cover more than the plan", "currency")),
+    amount: optional(
+      amount("Amount as stated; not converted, not deflated, may cover more than the plan", "currency"),
+    ),
     currency: optional(text("ISO 4217 code of amount")),
     source_ids: sources(),
   },

@@ -1,6 +1,6 @@
 import type { Row } from "../../model/column.ts";
-import type { Definition } from "../../web/data/common.ts";
 import type { Database } from "../../warehouse/database.ts";
+import type { Definition } from "../../web/data/common.ts";
 
 /** Builds the data files of one kind of page: [path below pages/files, value]. */
 export type PageData = (db: Database) => Promise<[string, unknown][]>;
@@ -8,7 +8,9 @@ export type PageData = (db: Database) => Promise<[string, unknown][]>;
 export const DEFAULT_DEFINITION = "twinning";
 
 export async function asOfDates(db: Database, ids: readonly string[]): Promise<Record<string, string>> {
-  const rows = await db.query<{ snapshot_id: string; as_of: string }>("SELECT snapshot_id, as_of FROM snapshot ORDER BY snapshot_id");
+  const rows = await db.query<{ snapshot_id: string; as_of: string }>(
+    "SELECT snapshot_id, as_of FROM snapshot ORDER BY snapshot_id",
+  );
   const all = new Map(rows.map((r) => [r.snapshot_id, r.as_of]));
   return Object.fromEntries(
     ids.map((id) => {
@@ -20,8 +22,14 @@ export async function asOfDates(db: Database, ids: readonly string[]): Promise<R
 }
 
 export async function definitions(db: Database): Promise<Definition[]> {
-  const rows = await db.query("SELECT definition_id, label, statement FROM twinning_definition ORDER BY position");
-  return rows.map((r) => ({ id: String(r.definition_id), label: String(r.label), statement: String(r.statement) }));
+  const rows = await db.query(
+    "SELECT definition_id, label, statement FROM twinning_definition ORDER BY position",
+  );
+  return rows.map((r) => ({
+    id: String(r.definition_id),
+    label: String(r.label),
+    statement: String(r.statement),
+  }));
 }
 
 /** A whole number that a query returns as number or text (BIGINT). */

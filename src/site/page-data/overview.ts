@@ -1,6 +1,6 @@
-import type { OverviewData } from "../../web/data/overview.ts";
-import type { Status } from "../../web/data/common.ts";
 import type { Database } from "../../warehouse/database.ts";
+import type { Status } from "../../web/data/common.ts";
+import type { OverviewData } from "../../web/data/overview.ts";
 import { asOfDates, DEFAULT_DEFINITION, int, one, type PageData } from "./common.ts";
 import { worldMap } from "./world.ts";
 
@@ -59,7 +59,11 @@ export const overviewData: PageData = async (db: Database) => {
   const countries = await db.query(COUNTRIES);
   const n = await one(db, NUMBERS);
   const data: OverviewData = {
-    asOf: await asOfDates(db, ["register/plans/plans", "register/twinning/partnerships", "register/plans/aggregates"]),
+    asOf: await asOfDates(db, [
+      "register/plans/plans",
+      "register/twinning/partnerships",
+      "register/plans/aggregates",
+    ]),
     map: worldMap(await db.query("SELECT iso3, m49 FROM country ORDER BY iso3")),
     countries: countries.map((c) => ({
       iso3: String(c.iso3),
@@ -75,9 +79,16 @@ export const overviewData: PageData = async (db: Database) => {
       dated: l.dated === true,
       id: String(l.partnership_id),
     })),
-    years: (await db.query(YEARS)).map((y) => ({ year: int(y, "year"), withPlan: int(y, "with_plan"), twinned: int(y, "twinned") })),
+    years: (await db.query(YEARS)).map((y) => ({
+      year: int(y, "year"),
+      withPlan: int(y, "with_plan"),
+      twinned: int(y, "twinned"),
+    })),
     undatedFirstPlans: int(
-      await one(db, "SELECT count(*) AS n FROM (SELECT iso3 FROM plan GROUP BY iso3 HAVING min(adopted_year) IS NULL)"),
+      await one(
+        db,
+        "SELECT count(*) AS n FROM (SELECT iso3 FROM plan GROUP BY iso3 HAVING min(adopted_year) IS NULL)",
+      ),
       "n",
     ),
     published: (await db.query(PUBLISHED)).map((p) => ({

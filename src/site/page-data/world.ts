@@ -19,7 +19,10 @@ export function worldMap(countries: readonly Row[]): WorldMap {
   const byNumber = new Map(countries.filter((c) => c.m49).map((c) => [String(c.m49), String(c.iso3)]));
   const coarse = shapes("countries-110m.json");
   const fine = shapes("countries-50m.json");
-  const frame: FeatureCollection = { type: "FeatureCollection", features: coarse.filter((f) => f.id !== "010") };
+  const frame: FeatureCollection = {
+    type: "FeatureCollection",
+    features: coarse.filter((f) => f.id !== "010"),
+  };
   const projection = geoEqualEarth().fitExtent(
     [
       [4, 4],
@@ -28,7 +31,8 @@ export function worldMap(countries: readonly Row[]): WorldMap {
     frame,
   );
   const path = geoPath(projection).digits(1);
-  const iso3Of = (shape: Shape) => byNumber.get(String(shape.id)) ?? (shape.properties.name === "Kosovo" ? "XKX" : null);
+  const iso3Of = (shape: Shape) =>
+    byNumber.get(String(shape.id)) ?? (shape.properties.name === "Kosovo" ? "XKX" : null);
   const places: Record<string, [number, number]> = {};
   for (const shape of fine) {
     const iso3 = iso3Of(shape);
@@ -47,7 +51,9 @@ const round = (value: number) => Math.round(value * 10) / 10;
 
 function shapes(file: string): Shape[] {
   const path = createRequire(import.meta.url).resolve(`world-atlas/${file}`);
-  const topology = JSON.parse(readFileSync(path, "utf8")) as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  const topology = JSON.parse(readFileSync(path, "utf8")) as Topology<{
+    countries: GeometryCollection<{ name: string }>;
+  }>;
   return feature(topology, topology.objects.countries).features as Shape[];
 }
 

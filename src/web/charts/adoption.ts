@@ -13,7 +13,12 @@ function yearOf(date: string): number {
 }
 
 /** Countries with a plan and countries twinned, year by year, with the totals that others published. */
-export function adoptionChart(years: readonly AdoptionYear[], published: readonly PublishedTotal[], width: number, label: string): HTMLElement {
+export function adoptionChart(
+  years: readonly AdoptionYear[],
+  published: readonly PublishedTotal[],
+  width: number,
+  label: string,
+): HTMLElement {
   const height = width < 520 ? 300 : 360;
   const edge = { top: 28, right: width < 520 ? 24 : 150, bottom: 34, left: 40 };
   const first = years[0]?.year ?? 2005;
@@ -35,7 +40,9 @@ export function adoptionChart(years: readonly AdoptionYear[], published: readonl
       .curve(curveStepAfter)(steps);
   const end = years.at(-1);
   const wide = width >= 520;
-  const dots = published.map((p) => s("circle", { cx: px(x(yearOf(p.asOf))), cy: px(y(p.value)), r: 3.5, class: "published" }));
+  const dots = published.map((p) =>
+    s("circle", { cx: px(x(yearOf(p.asOf))), cy: px(y(p.value)), r: 3.5, class: "published" }),
+  );
   const points: ExplorePoint[] = [
     ...years.map((d) => ({
       x: x(d.year + 1),
@@ -60,14 +67,30 @@ export function adoptionChart(years: readonly AdoptionYear[], published: readonl
     bottomAxis(x, height - edge.bottom, x.ticks(width < 520 ? 4 : 8).filter(Number.isInteger), String),
     end && wide
       ? [
-          s("text", { x: px(x(last + 1)) + 10, y: px(y(end.withPlan)) + 4, class: "text-not_twinned" }, `${end.withPlan} with a plan`),
-          s("text", { x: px(x(last + 1)) + 10, y: px(y(end.twinned)) + 4, class: "text-twinned" }, `${end.twinned} twinned`),
+          s(
+            "text",
+            { x: px(x(last + 1)) + 10, y: px(y(end.withPlan)) + 4, class: "text-not_twinned" },
+            `${end.withPlan} with a plan`,
+          ),
+          s(
+            "text",
+            { x: px(x(last + 1)) + 10, y: px(y(end.twinned)) + 4, class: "text-twinned" },
+            `${end.twinned} twinned`,
+          ),
         ]
       : null,
     end && !wide
       ? [
-          s("text", { x: px(x(last)), y: px(y(end.withPlan)) - 8, class: "text-not_twinned", "text-anchor": "end" }, `${end.withPlan} with a plan`),
-          s("text", { x: px(x(last)), y: px(y(end.twinned)) - 8, class: "text-twinned", "text-anchor": "end" }, `${end.twinned} twinned`),
+          s(
+            "text",
+            { x: px(x(last)), y: px(y(end.withPlan)) - 8, class: "text-not_twinned", "text-anchor": "end" },
+            `${end.withPlan} with a plan`,
+          ),
+          s(
+            "text",
+            { x: px(x(last)), y: px(y(end.twinned)) - 8, class: "text-twinned", "text-anchor": "end" },
+            `${end.twinned} twinned`,
+          ),
         ]
       : null,
   );

@@ -7,7 +7,13 @@ interface Scale {
 }
 
 /** Years or numbers along the bottom, with the unit under the last tick's side. */
-export function bottomAxis(x: Scale, y: number, ticks: readonly number[], format: (v: number) => string, label?: string): Child {
+export function bottomAxis(
+  x: Scale,
+  y: number,
+  ticks: readonly number[],
+  format: (v: number) => string,
+  label?: string,
+): Child {
   return [
     ticks.map((t) => s("text", { x: px(x(t)), y: y + 18, "text-anchor": "middle" }, format(t))),
     label ? s("text", { x: px(x(ticks.at(-1) ?? 0)), y: y + 36, "text-anchor": "end" }, label) : null,
@@ -15,7 +21,14 @@ export function bottomAxis(x: Scale, y: number, ticks: readonly number[], format
 }
 
 /** Horizontal grid lines with their values at the left edge; the unit stands above the top one. */
-export function leftGrid(y: Scale, from: number, to: number, ticks: readonly number[], format: (v: number) => string, label?: string): Child {
+export function leftGrid(
+  y: Scale,
+  from: number,
+  to: number,
+  ticks: readonly number[],
+  format: (v: number) => string,
+  label?: string,
+): Child {
   const top = Math.min(...ticks.map((t) => y(t)));
   return [
     ticks.map((t) => [

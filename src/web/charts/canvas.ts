@@ -7,7 +7,11 @@ export interface Size {
 
 /** An SVG whose viewBox is its size, so that it scales where no script can redraw it. Hidden from readers by default: the figure speaks. */
 export function canvas({ width, height }: Size, ...children: Child[]): SVGSVGElement {
-  return s("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", focusable: "false" }, children);
+  return s(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true", focusable: "false" },
+    children,
+  );
 }
 
 /** Rounds a coordinate: shorter files, and the same bytes on every machine. */

@@ -17,7 +17,11 @@ const REACH = 28;
  * Wraps a chart so that its marks can be visited by pointer (nearest mark) and keyboard (arrows, Home, End; Enter
  * follows the link; Escape leaves). One tab stop, whatever the number of marks.
  */
-export function explorable(chart: SVGSVGElement, points: readonly ExplorePoint[], label: string): HTMLElement {
+export function explorable(
+  chart: SVGSVGElement,
+  points: readonly ExplorePoint[],
+  label: string,
+): HTMLElement {
   const ordered = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const ring = s("circle", { class: "ring", r: 0, visibility: "hidden" });
   chart.append(ring);
@@ -51,7 +55,9 @@ export function explorable(chart: SVGSVGElement, points: readonly ExplorePoint[]
     place(readout, chart, point);
     if (speak) spoken.textContent = `${point.title}: ${point.detail}`;
   };
-  wrapper.addEventListener("pointermove", (event) => show(nearest(ordered, chart, event as PointerEvent), false));
+  wrapper.addEventListener("pointermove", (event) =>
+    show(nearest(ordered, chart, event as PointerEvent), false),
+  );
   wrapper.addEventListener("pointerleave", () => show(-1, false));
   wrapper.addEventListener("blur", () => show(-1, false));
   wrapper.addEventListener("keydown", (event) => {

@@ -26,10 +26,15 @@ export interface MapLink {
 }
 
 /** Countries with a plan, twinned countries marked, and a line for each pair that works together. */
-export function worldMapChart(map: WorldMap, countries: readonly MapCountry[], links: readonly MapLink[], label: string): HTMLElement {
+export function worldMapChart(
+  map: WorldMap,
+  countries: readonly MapCountry[],
+  links: readonly MapLink[],
+  label: string,
+): HTMLElement {
   const byCode = new Map(countries.map((c) => [c.iso3, c]));
   const land = map.outlines.map((o) =>
-    s("path", { d: o.d, class: (o.iso3 && byCode.get(o.iso3)?.hasPlan) ? "land has-plan" : "land" }),
+    s("path", { d: o.d, class: o.iso3 && byCode.get(o.iso3)?.hasPlan ? "land has-plan" : "land" }),
   );
   const arcs = links.flatMap((link) => {
     const a = map.places[link.from];

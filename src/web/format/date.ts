@@ -1,4 +1,6 @@
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
 
 /** "4 December 2025", "October 2025" or "2025": as much as is known. */
 export function partialDate(date: string): string {

@@ -12,5 +12,7 @@ export function money(value: number, currency: string): string {
   if (!scale) return `${currency} ${fixed(value, 0)}`;
   const scaled = value / scale[0];
   const digits = Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
-  return `${currency} ${fixed(scaled, digits).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "")}${scale[1]}`;
+  return `${currency} ${fixed(scaled, digits)
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "")}${scale[1]}`;
 }

@@ -24,8 +24,12 @@ export function meta(data: OverviewData): PageMeta {
 }
 
 function detail(c: OverviewCountry): string {
-  const plans = c.plans === 0 ? "No plan found" : `${plural(c.plans, "plan")}, first ${c.firstYear ?? "in an unknown year"}`;
-  const twinned = c.status === "not_twinned" ? "" : `. ${STATUS_LABEL[c.status]}${c.since ? ` since ${c.since}` : ""}`;
+  const plans =
+    c.plans === 0
+      ? "No plan found"
+      : `${plural(c.plans, "plan")}, first ${c.firstYear ?? "in an unknown year"}`;
+  const twinned =
+    c.status === "not_twinned" ? "" : `. ${STATUS_LABEL[c.status]}${c.since ? ` since ${c.since}` : ""}`;
   return plans + twinned;
 }
 
@@ -36,25 +40,48 @@ function mapFigure(data: OverviewData): HTMLElement {
   return figure({
     id: "map",
     title,
-    subtitle: "Countries with a WPS national action plan (darker), twinned countries and the pairs they form; dashed where no year is known",
+    subtitle:
+      "Countries with a WPS national action plan (darker), twinned countries and the pairs they form; dashed where no year is known",
     description: `World map. Twinned from a known year: ${dated.map((c) => `${c.name} since ${c.since}`).join(", ")}. Twinned, year unknown: ${undated.map((c) => c.name).join(", ")}.`,
     chart: [
       statusLegend(["twinned", "undated"]),
       worldMapChart(
         data.map,
-        data.countries.map((c) => ({ ...c, title: c.name, detail: detail(c), href: countryLink(c.iso3), hasPlan: c.plans > 0 })),
+        data.countries.map((c) => ({
+          ...c,
+          title: c.name,
+          detail: detail(c),
+          href: countryLink(c.iso3),
+          hasPlan: c.plans > 0,
+        })),
         data.links,
         "World map of plans and partnerships.",
       ),
     ],
     rows: data.countries,
     columns: [
-      { name: "country", label: "Country", value: (c) => c.name, show: (c) => h("a", { href: countryLink(c.iso3) }, c.name) },
+      {
+        name: "country",
+        label: "Country",
+        value: (c) => c.name,
+        show: (c) => h("a", { href: countryLink(c.iso3) }, c.name),
+      },
       { name: "iso3", label: "Code", value: (c) => c.iso3 },
       { name: "plans", label: "Plans", value: (c) => c.plans, numeric: true },
       { name: "first_plan", label: "First plan", value: (c) => c.firstYear, numeric: true },
-      { name: "twinning_status", label: "Twinning", value: (c) => c.status, show: (c) => STATUS_LABEL[c.status] },
-      { name: "twinned_since", label: "Since", value: (c) => c.since, numeric: true, show: (c) => c.since ?? (c.status === "undated" ? h("span", { class: "unknown" }, "unknown") : "–") },
+      {
+        name: "twinning_status",
+        label: "Twinning",
+        value: (c) => c.status,
+        show: (c) => STATUS_LABEL[c.status],
+      },
+      {
+        name: "twinned_since",
+        label: "Since",
+        value: (c) => c.since,
+        numeric: true,
+        show: (c) => c.since ?? (c.status === "undated" ? h("span", { class: "unknown" }, "unknown") : "–"),
+      },
     ],
     sources: [
       { label: REGISTER, asOf: plansOf(data) },
@@ -70,18 +97,28 @@ function mapFigure(data: OverviewData): HTMLElement {
 
 function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
   const last = data.years.at(-1);
-  const inside = data.published.filter((p) => p.ownLow !== null && p.ownHigh !== null && p.value >= p.ownLow && p.value <= p.ownHigh);
+  const inside = data.published.filter(
+    (p) => p.ownLow !== null && p.ownHigh !== null && p.value >= p.ownLow && p.value <= p.ownHigh,
+  );
   const title = `Plans spread to ${last?.withPlan} countries in twenty years; documented twinning stopped at ${inWords(last?.twinned ?? 0)}`;
   return figure({
     id: "adoption",
     title,
-    subtitle: "Countries with a first WPS national action plan and countries documented as twinned, cumulative at the end of each year; circles are totals that others published",
+    subtitle:
+      "Countries with a first WPS national action plan and countries documented as twinned, cumulative at the end of each year; circles are totals that others published",
     description: `Step chart. ${last?.withPlan} countries have a first plan with a known year by the end of ${last?.year}; ${last?.twinned} are twinned from a known year. ${inside.length} of ${data.published.length} published totals lie within the register's own range for that date.`,
-    chart: tools.live((_, width) => adoptionChart(data.years, data.published, width, "Countries with a plan by year.")),
+    chart: tools.live((_, width) =>
+      adoptionChart(data.years, data.published, width, "Countries with a plan by year."),
+    ),
     rows: data.years,
     columns: [
       { name: "year", label: "End of year", value: (d) => d.year },
-      { name: "countries_with_plan", label: "Countries with a first plan", value: (d) => d.withPlan, numeric: true },
+      {
+        name: "countries_with_plan",
+        label: "Countries with a first plan",
+        value: (d) => d.withPlan,
+        numeric: true,
+      },
       { name: "countries_twinned", label: "Countries twinned", value: (d) => d.twinned, numeric: true },
     ],
     sources: [
@@ -97,13 +134,26 @@ function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLEleme
 }
 
 function doors(): HTMLElement {
-  const door = (path: string, label: string, text: string) => h("li", {}, h("h3", {}, h("a", { href: siteLink(path) }, label)), h("p", {}, text));
+  const door = (path: string, label: string, text: string) =>
+    h("li", {}, h("h3", {}, h("a", { href: siteLink(path) }, label)), h("p", {}, text));
   return h(
     "ul",
     { class: "doors" },
-    door("outcomes", "Evaluators: outcomes", "Twinned plans beside all others on budgets, monitoring, renewal, women in parliament and more, with the size of each group and a switch for what counts as twinned."),
-    door("funding", "Donors: funding", "What is known of each plan's cost, allocation and spending, what is not, and who supports whom."),
-    door("data", "Researchers: data", "Every table as CSV, Parquet and Arrow, with dictionary, checksums, licences and a citation."),
+    door(
+      "outcomes",
+      "Evaluators: outcomes",
+      "Twinned plans beside all others on budgets, monitoring, renewal, women in parliament and more, with the size of each group and a switch for what counts as twinned.",
+    ),
+    door(
+      "funding",
+      "Donors: funding",
+      "What is known of each plan's cost, allocation and spending, what is not, and who supports whom.",
+    ),
+    door(
+      "data",
+      "Researchers: data",
+      "Every table as CSV, Parquet and Arrow, with dictionary, checksums, licences and a citation.",
+    ),
   );
 }
 
@@ -117,12 +167,36 @@ export function start(root: HTMLElement, data: OverviewData): void {
       const undated = d.countries.filter((c) => c.status === "undated").length;
       return [
         h("h1", {}, "Does twinning help countries carry out their plans for women, peace and security?"),
-        h("p", { class: "prose" }, "Under UN Security Council resolution 1325, countries write WPS national action plans. Many stall for lack of money or capacity. In twinning, or cross-learning, two or more countries help each other make or carry out a plan. Hoped for are shared costs, wider networks and learning; feared are weak starts, unequal partners and plans that look abroad while nothing changes at home."),
+        h(
+          "p",
+          { class: "prose" },
+          "Under UN Security Council resolution 1325, countries write WPS national action plans. Many stall for lack of money or capacity. In twinning, or cross-learning, two or more countries help each other make or carry out a plan. Hoped for are shared costs, wider networks and learning; feared are weak starts, unequal partners and plans that look abroad while nothing changes at home.",
+        ),
         keyNumbers([
-          { value: count(n.plans), name: "plans on record", definition: `Generations of WPS national action plans, of ${n.countries} countries and territories (${n.unMembers} UN members).`, asOf: plansOf(d) },
-          { value: count(n.current), name: "plans still running", definition: `Period reaches into 2026 or later. ${n.expired} last plans have ended with no successor found; for ${n.statusUnknown} the end is unknown.`, asOf: plansOf(d) },
-          { value: count(dated), name: "countries twinned from a known year", definition: `In ${n.twinningArrangements} arrangements described as twinning or cross-learning, out of ${n.arrangements} on record; ${undated} more countries without a known year.`, asOf: twinningOf(d) },
-          { value: `${n.budgetYes} of ${n.budgetKnown}`, name: "plans with a budget, where known", definition: `Plans that a source says are budgeted or costed. For ${n.plans - n.budgetKnown} plans nothing was found: unknown, not zero.`, asOf: plansOf(d) },
+          {
+            value: count(n.plans),
+            name: "plans on record",
+            definition: `Generations of WPS national action plans, of ${n.countries} countries and territories (${n.unMembers} UN members).`,
+            asOf: plansOf(d),
+          },
+          {
+            value: count(n.current),
+            name: "plans still running",
+            definition: `Period reaches into 2026 or later. ${n.expired} last plans have ended with no successor found; for ${n.statusUnknown} the end is unknown.`,
+            asOf: plansOf(d),
+          },
+          {
+            value: count(dated),
+            name: "countries twinned from a known year",
+            definition: `In ${n.twinningArrangements} arrangements described as twinning or cross-learning, out of ${n.arrangements} on record; ${undated} more countries without a known year.`,
+            asOf: twinningOf(d),
+          },
+          {
+            value: `${n.budgetYes} of ${n.budgetKnown}`,
+            name: "plans with a budget, where known",
+            definition: `Plans that a source says are budgeted or costed. For ${n.plans - n.budgetKnown} plans nothing was found: unknown, not zero.`,
+            asOf: plansOf(d),
+          },
         ]),
         mapFigure(d),
         adoptionFigure(d, tools),

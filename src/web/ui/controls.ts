@@ -22,7 +22,8 @@ export function selectControl<V extends object, K extends KeysOf<V, string>>(
   );
   const sync = () => {
     const value = String(tools.view()[key]);
-    for (const option of select.querySelectorAll("option")) option.toggleAttribute("selected", option.getAttribute("value") === value);
+    for (const option of select.querySelectorAll("option"))
+      option.toggleAttribute("selected", option.getAttribute("value") === value);
     select.value = value;
   };
   select.addEventListener("change", () => tools.set({ [key]: select.value } as Partial<V>));
@@ -38,7 +39,14 @@ export function searchControl<V extends object, K extends KeysOf<V, string>>(
   label: string,
   placeholder: string,
 ): HTMLElement {
-  const input = h("input", { type: "search", id: `control-${key}`, name: key, placeholder, autocomplete: "off", spellcheck: "false" });
+  const input = h("input", {
+    type: "search",
+    id: `control-${key}`,
+    name: key,
+    placeholder,
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   const sync = () => {
     const value = String(tools.view()[key]);
     if (input.value !== value) input.value = value;
@@ -56,7 +64,11 @@ export function checksControl<V extends object, K extends KeysOf<V, readonly str
   label: string,
   options: readonly Option<string>[],
 ): HTMLElement {
-  const boxes = options.map((o) => ({ value: o.value, input: h("input", { type: "checkbox", name: key, value: o.value }), label: o.label }));
+  const boxes = options.map((o) => ({
+    value: o.value,
+    input: h("input", { type: "checkbox", name: key, value: o.value }),
+    label: o.label,
+  }));
   const chosen = () => tools.view()[key] as readonly string[];
   const sync = () => {
     for (const box of boxes) {
@@ -75,9 +87,14 @@ export function checksControl<V extends object, K extends KeysOf<V, readonly str
     "fieldset",
     { class: "control checks" },
     h("legend", {}, label),
-    h("div", {}, boxes.map((b) => h("label", {}, b.input, h("span", {}, b.label)))),
+    h(
+      "div",
+      {},
+      boxes.map((b) => h("label", {}, b.input, h("span", {}, b.label))),
+    ),
   );
 }
 
 /** The row of controls above a chart or list. */
-export const controlBar = (...controls: Child[]) => h("form", { class: "controls needs-script", onsubmit: (e) => e.preventDefault() }, controls);
+export const controlBar = (...controls: Child[]) =>
+  h("form", { class: "controls needs-script", onsubmit: (e) => e.preventDefault() }, controls);

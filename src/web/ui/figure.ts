@@ -39,7 +39,9 @@ export function figure<R>(spec: FigureSpec<R>): HTMLElement {
     "figure",
     { id: spec.id, class: "chart", "aria-labelledby": titleId, "aria-describedby": descriptionId },
     h("figcaption", {}, h("h3", { id: titleId }, spec.title), h("p", { class: "subtitle" }, spec.subtitle)),
-    spec.chart ? h("div", { class: "canvas" }, spec.chart) : h("p", { class: "empty" }, spec.empty ?? "Nothing to draw."),
+    spec.chart
+      ? h("div", { class: "canvas" }, spec.chart)
+      : h("p", { class: "empty" }, spec.empty ?? "Nothing to draw."),
     h("p", { id: descriptionId, class: "sr-only" }, spec.description),
     spec.note ? h("p", { class: "chart-note" }, spec.note) : null,
     h(

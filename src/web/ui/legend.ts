@@ -1,5 +1,5 @@
-import { h, s } from "../dom.ts";
 import { STATUS_LABEL, type Status } from "../data/common.ts";
+import { h, s } from "../dom.ts";
 
 /** The three groups as they are drawn everywhere. */
 export function statusLegend(statuses: readonly Status[]): HTMLElement {
@@ -10,7 +10,11 @@ export function statusLegend(statuses: readonly Status[]): HTMLElement {
       h(
         "li",
         {},
-        s("svg", { viewBox: "0 0 14 14", "aria-hidden": "true" }, s("circle", { cx: 7, cy: 7, r: 5, class: `fill-${status}` })),
+        s(
+          "svg",
+          { viewBox: "0 0 14 14", "aria-hidden": "true" },
+          s("circle", { cx: 7, cy: 7, r: 5, class: `fill-${status}` }),
+        ),
         STATUS_LABEL[status],
       ),
     ),
