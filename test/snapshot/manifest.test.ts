@@ -1,0 +1,62 @@
+import { cp, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { SERIES_SOURCES } from "../../loaders/registry.ts";
+import { realEffects } from "../../src/effects.ts";
+import { ReferenceFileError, SnapshotIntegrityError } from "../../src/errors/data-errors.ts";
+import { parseManifest } from "../../src/snapshot/manifest.ts";
+import { readSnapshot } from "../../src/snapshot/read-data.ts";
+import { ROOT } from "../support/warehouse.ts";
+
+const good = {
+  source: "s",
+  file: "a.csv",
+  sha256: "x",
+  bytes: 1,
+  rows: 1,
+  as_of: "2025",
+  as_of_basis: "b",
+  recorded: "2026-11-24",
+  obtained: "o",
+};
+
+describe("manifests", () => {
+  it.each([
+    ["no checksum", { ...good, sha256: undefined }],
+    ["a path that leaves its folder", { ...good, file: "../secret.csv" }],
+    ["size as text", { ...good, bytes: "1" }],
+  ])("refuses %s", (_, manifest) => {
+    expect(() => parseManifest(JSON.stringify(manifest), "m.json")).toThrow(ReferenceFileError);
+  });
+});
+
+describe("snapshots", () => {
+  it.each(SERIES_SOURCES.map((s) => s.id))(
+    "%s is what its manifest vouches for and parses without a refused row",
+    async (id) => {
+      const source = SERIES_SOURCES.find((s) => s.id === id);
+      const file = await readSnapshot(realEffects(), join(ROOT, "data"), id);
+      const read = source?.parse(file.bytes, file.path, source);
+      expect(read?.records).toBe(file.manifest.rows);
+      expect(read?.quarantined).toEqual([]);
+    },
+  );
+
+  it("a single changed byte is an error that names the file", async () => {
+    const data = await mkdtemp(join(tmpdir(), "nap-"));
+    await cp(join(ROOT, "data/snapshots/women-ministers"), join(data, "snapshots/women-ministers"), {
+      recursive: true,
+    });
+    const file = await readSnapshot(realEffects(), data, "women-ministers");
+    const changed = Uint8Array.from(file.bytes);
+    changed[100] = (changed[100] ?? 0) ^ 1;
+    await writeFile(join(data, "snapshots/women-ministers", file.version, file.manifest.file), changed);
+    await expect(readSnapshot(realEffects(), data, "women-ministers")).rejects.toThrow(
+      SnapshotIntegrityError,
+    );
+    await expect(readSnapshot(realEffects(), data, "women-ministers")).rejects.toThrow(
+      /women-leadership\.csv/,
+    );
+  });
+});
