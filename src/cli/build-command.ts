@@ -7,7 +7,7 @@ import { addCommonOptions, type CommonOptions, type Context, contextOf, printRes
 import { progressOf } from "./progress.ts";
 import { acquireLock } from "./run-lock.ts";
 import { withSignals } from "./signals.ts";
-import { publish, site, versionOf } from "./stages.ts";
+import { publish, site, unfinished, versionOf } from "./stages.ts";
 
 interface BuildOptions extends CommonOptions {
   acceptQuarantine?: boolean;
@@ -32,8 +32,7 @@ async function build(context: Context, options: BuildOptions): Promise<void> {
   const { effects, paths } = context;
   const lock = await acquireLock(effects, paths.build);
   const cleanUp = async () => {
-    await effects.files.remove(paths.candidate);
-    await effects.files.remove(`${paths.candidate}.wal`);
+    for (const path of unfinished(paths)) await effects.files.remove(path);
     await lock.release();
   };
   try {

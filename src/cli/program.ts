@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import type { Effects } from "../effects.ts";
 import { addBuild } from "./build-command.ts";
-
-/** Sets the exit code of a run that ends without an error, such as a check that found something. */
-export type SetExit = (code: number) => void;
+import { addCheck } from "./check-command.ts";
+import { addExplain } from "./explain-command.ts";
+import { addServe } from "./serve-command.ts";
+import type { SetExit } from "./set-exit.ts";
+import { addStatus } from "./status-command.ts";
 
 /** The whole command line as commander sees it; docs/cli.md is tested against it. */
 export function makeProgram(effects: Effects, setExit: SetExit): Command {
@@ -11,12 +13,16 @@ export function makeProgram(effects: Effects, setExit: SetExit): Command {
     .description("Builds, checks, serves and explains the evidence on twinning of WPS national action plans.")
     .addHelpText(
       "after",
-      "\nExample:\n  $ nap build && nap serve\n\nExit codes and errors: docs/errors.md. Commands: docs/cli.md.",
+      "\nExample:\n  $ nap build && nap serve\n\nCommands: docs/cli.md. Errors and exit codes: docs/errors.md.",
     )
     .exitOverride()
     .configureOutput({ writeOut: effects.out, writeErr: effects.err, outputError: () => {} })
     .showSuggestionAfterError(true)
     .helpCommand(false);
-  addBuild(program, effects, setExit);
+  addBuild(program, effects);
+  addCheck(program, effects, setExit);
+  addServe(program, effects);
+  addStatus(program, effects);
+  addExplain(program, effects);
   return program;
 }

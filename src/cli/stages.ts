@@ -28,6 +28,14 @@ export async function site(effects: Effects, paths: Paths, progress: Step): Prom
   return buildSite(effects, paths, { progress });
 }
 
+/** What an interrupted build leaves behind; none of it is the last good result. */
+export const unfinished = (paths: Paths): string[] => [
+  paths.candidate,
+  `${paths.candidate}.wal`,
+  `${paths.published}.tmp`,
+  join(paths.build, "site.next"),
+];
+
 /** The project's version, from package.json. */
 export async function versionOf(effects: Effects, root: string): Promise<string> {
   const text = new TextDecoder().decode(await effects.files.read(join(root, "package.json")));
