@@ -54,7 +54,7 @@ function readPage(html: string): Page {
   const app = document.getElementById("app");
   return {
     html,
-    text: document.querySelector("main")?.textContent ?? "",
+    text: visibleText(document.querySelector("main")),
     title: document.querySelector("title")?.textContent ?? "",
     lang: document.documentElement.getAttribute("lang"),
     links: attribute("a[href]", "href"),
@@ -68,6 +68,19 @@ function readPage(html: string): Page {
     h1: document.querySelectorAll("h1").length,
     empty: app !== null && (app.textContent ?? "").trim() === "",
   };
+}
+
+/** All text nodes, kept apart: words of neighbouring cells must not run together. */
+function visibleText(element: Element | null): string {
+  return [...(element?.childNodes ?? [])]
+    .map((node) =>
+      node.nodeType === 3
+        ? (node.textContent ?? "")
+        : node.nodeType === 1
+          ? visibleText(node as Element)
+          : "",
+    )
+    .join(" ");
 }
 
 function checkPage(file: string, page: Page): Problem[] {
