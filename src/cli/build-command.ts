@@ -7,7 +7,7 @@ import { addCommonOptions, type CommonOptions, type Context, contextOf, printRes
 import { progressOf } from "./progress.ts";
 import { acquireLock } from "./run-lock.ts";
 import { withSignals } from "./signals.ts";
-import { publish, site, unfinished, versionOf } from "./stages.ts";
+import { publish, type Step, site, unfinished, versionOf } from "./stages.ts";
 
 interface BuildOptions extends CommonOptions {
   acceptQuarantine?: boolean;
@@ -59,8 +59,6 @@ async function runStages(context: Context, options: BuildOptions): Promise<void>
   }
   printResult(context, { stages }, context.quiet ? "" : describeBuild(stages));
 }
-
-type Step = (text: string, done?: number, total?: number) => void;
 
 async function timed<T extends object>(
   context: Context,

@@ -1,31 +1,27 @@
 import { join } from "node:path";
 import type { Effects } from "../effects.ts";
+import type { PublishReport } from "../publish/publish.ts";
+import type { SiteReport } from "../site/build.ts";
 import type { Paths } from "../warehouse/paths.ts";
 
-/** What the later stages of a build report; both are loaded only when they are needed. */
-export interface PublishReport {
-  files: number;
-  bytes: number;
-}
-export interface SiteReport {
-  pages: number;
-  bytes: number;
-}
-type Step = (text: string) => void;
+/** A step within a stage starts; `done` of `total` lie behind it, where the number is known. */
+export type Step = (text: string, done?: number, total?: number) => void;
+
+// The later stages bring charts and bundlers with them: loaded only when they run, so that the other commands start fast.
 
 export async function publish(
   effects: Effects,
   paths: Paths,
   version: string,
-  progress: Step,
+  step: Step,
 ): Promise<PublishReport> {
   const { publishData } = await import("../publish/publish.ts");
-  return publishData(effects, paths, { version, progress });
+  return publishData(effects, paths, { version, progress: step });
 }
 
-export async function site(effects: Effects, paths: Paths, progress: Step): Promise<SiteReport> {
+export async function site(effects: Effects, paths: Paths, step: Step): Promise<SiteReport> {
   const { buildSite } = await import("../site/build.ts");
-  return buildSite(effects, paths, { progress });
+  return buildSite(effects, paths, { progress: (text) => step(text) });
 }
 
 /** What an interrupted build leaves behind; none of it is the last good result. */
