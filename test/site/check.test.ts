@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { realEffects } from "../../src/effects.ts";
 import { checkSite, targetOf } from "../../src/site/check.ts";
+import { tempFolder } from "../support/temp.ts";
 
 const page = (title: string, body: string, head = "") =>
   `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'self'"><title>${title}</title>${head}</head><body><main><div id="app"><h1>${title}</h1>${body}</div></main></body></html>`;
@@ -22,7 +22,7 @@ const GOOD: Record<string, string> = {
 };
 
 async function faults(change: Record<string, string | null>): Promise<string[]> {
-  const site = await mkdtemp(join(tmpdir(), "nap-site-"));
+  const site = await tempFolder();
   for (const [path, text] of Object.entries({ ...GOOD, ...change })) {
     if (text === null) continue;
     await mkdir(dirname(join(site, path)), { recursive: true });

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SERIES_SOURCES } from "../../loaders/registry.ts";
@@ -7,6 +6,7 @@ import { realEffects } from "../../src/effects.ts";
 import { ReferenceFileError, SnapshotIntegrityError } from "../../src/errors/data-errors.ts";
 import { parseManifest } from "../../src/snapshot/manifest.ts";
 import { readSnapshot } from "../../src/snapshot/read-data.ts";
+import { tempFolder } from "../support/temp.ts";
 import { ROOT } from "../support/warehouse.ts";
 
 const good = {
@@ -44,7 +44,7 @@ describe("snapshots", () => {
   );
 
   it("a single changed byte is an error that names the file", async () => {
-    const data = await mkdtemp(join(tmpdir(), "nap-"));
+    const data = await tempFolder();
     await cp(join(ROOT, "data/snapshots/women-ministers"), join(data, "snapshots/women-ministers"), {
       recursive: true,
     });

@@ -1,11 +1,11 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import {} from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { warehouseColumns } from "../../src/model/contract.ts";
 import { REGISTERS, TABLES } from "../../src/model/registers.ts";
 import { type Database, openDatabase } from "../../src/warehouse/database.ts";
 import { tableDdl } from "../../src/warehouse/ddl.ts";
+import { tempFolder } from "../support/temp.ts";
 import { testWarehouse } from "../support/warehouse.ts";
 
 let db: Database;
@@ -73,7 +73,7 @@ describe("the warehouse", () => {
   });
 
   it("declares keys and checks that DuckDB itself enforces", async () => {
-    const path = join(await mkdtemp(join(tmpdir(), "nap-")), "t.duckdb");
+    const path = join(await tempFolder(), "t.duckdb");
     const own = await openDatabase(path);
     for (const contract of TABLES.slice(0, 9)) await own.run(tableDdl(contract));
     await own.run(
