@@ -31,8 +31,8 @@ const from = (...series: string[]): TableInputs => ({ series });
 /** Table → what goes into it, marts included. */
 export const TABLE_SERIES: Record<string, TableInputs> = {
   country: facts,
-  country_group: facts,
-  currency: facts,
+  country_group: ours,
+  currency: ours,
   actor_group: ours,
   source: ours,
   snapshot: ours,

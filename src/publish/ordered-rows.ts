@@ -1,5 +1,5 @@
 import { WarehouseCheckError } from "../errors/data-errors.ts";
-import type { Row } from "../model/column.ts";
+import type { Row, Value } from "../model/column.ts";
 import type { Database } from "../warehouse/database.ts";
 import { quoteName } from "../warehouse/sql.ts";
 import type { CatalogueTable } from "./catalogue.ts";
@@ -19,16 +19,26 @@ export async function orderRows(db: Database, table: CatalogueTable): Promise<vo
   );
 }
 
+/** Put before every text on its way out of DuckDB: the driver drops a byte order mark at the start of a text. */
+const GUARD = "|";
+
 /** The ordered rows in pages, so that wide tables never stand in memory whole. */
-export async function* rowPages(db: Database, size: number): AsyncGenerator<Row[]> {
+export async function* rowPages(db: Database, table: CatalogueTable, size: number): AsyncGenerator<Row[]> {
+  const texts = table.columns.filter((c) => c.type === "VARCHAR").map((c) => c.name);
+  const guarded = texts.map((name) => `'${GUARD}' || ${quoteName(name)} AS ${quoteName(name)}`).join(", ");
+  const select = guarded ? `* REPLACE (${guarded})` : "*";
   for (let first = 0; ; first += size) {
     const page = await db.query(
-      `SELECT * FROM ${quoteName(ORDERED)} WHERE rowid >= ${first} AND rowid < ${first + size} ORDER BY rowid`,
+      `SELECT ${select} FROM ${quoteName(ORDERED)} WHERE rowid >= ${first} AND rowid < ${first + size} ORDER BY rowid`,
     );
+    for (const row of page) for (const name of texts) row[name] = unguarded(row[name]);
     if (page.length > 0) yield page;
     if (page.length < size) return;
   }
 }
+
+const unguarded = (value: Value | undefined): Value =>
+  typeof value === "string" ? value.slice(GUARD.length) : null;
 
 export interface RowFacts {
   rows: number;

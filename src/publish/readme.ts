@@ -10,6 +10,7 @@ export function readmeText(citation: Citation, published: PublishedTable[]): str
       "Facts on the national action plans on women, peace and security (WPS national action plans, UNSCR 1325), on the",
       "arrangements in which countries twin, learn together or support each other on them, on the money, and on outcome",
       "and context series. Each fact of the register names its sources (tables source and citation).",
+      `The parts are of different dates: ${citation.asOf} is the latest; table snapshot has the date of each.`,
     ]),
     section("Files", [
       ...fileLines(published),
@@ -20,7 +21,7 @@ export function readmeText(citation: Citation, published: PublishedTable[]): str
     ]),
     section("How to cite", [citationText(citation), "The same as citation.bib and citation.ris."]),
     section("Licences", licenceLines(published)),
-    section("Cautions", CAUTIONS),
+    `${section("Cautions", CAUTIONS)}\n`,
   ].join("\n\n");
 }
 
@@ -80,7 +81,7 @@ function licenceLines(published: PublishedTable[]): string[] {
 
 const CAUTIONS = [
   "1. Do not read cause into it. Countries that twin were not chosen at random and are few; a difference is at most an",
-  "   association. No source measures the effect of twinning on implementation.",
+  "   association. No source that was found measures the effect of twinning on implementation.",
   "2. Unknown is not zero and not no. The register is a find, not a census: an arrangement, a budget or a payment that is",
   "   not listed may exist.",
   "3. Twinned is a definition (table twinning_definition), not a fact: say which one you used, and how many countries are",

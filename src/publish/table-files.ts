@@ -59,7 +59,10 @@ async function publishTable(
   const path = (format: string) => join(folder, `${table.name}.${format}`);
   await writeCsv(db, ORDERED, path("csv"));
   await writeParquet(db, ORDERED, path("parquet"));
-  await effects.files.write(path("arrow"), await arrowFile(table, facts.beyondDouble, rowPages(db, PAGE)));
+  await effects.files.write(
+    path("arrow"),
+    await arrowFile(table, facts.beyondDouble, rowPages(db, table, PAGE)),
+  );
   const licences = tableLicences(table.name);
   const files: PublishedFile[] = [];
   for (const format of ["csv", "parquet", "arrow"]) {

@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  citationBibtex,
+  citationCff,
+  citationOf,
+  citationRis,
+  citationText,
+} from "../../src/publish/citation.ts";
+import { ROOT, testWarehouse } from "../support/warehouse.ts";
+
+const citation = citationOf("9.8.7", "2031-02-03");
+
+describe("the citation", () => {
+  it.each([
+    ["text", citationText],
+    ["BibTeX", citationBibtex],
+    ["RIS", citationRis],
+    ["CFF", citationCff],
+  ])("as %s carries author, title, version and as-of date", (_, form) => {
+    const text = form(citation);
+    for (const part of [citation.author, citation.title, "9.8.7", "2031-02-03"]) expect(text).toContain(part);
+  });
+
+  it("keeps the year alone where the date is partial", () => {
+    expect(citationBibtex(citationOf("1.0.0", "2025"))).toContain("year    = {2025}");
+    expect(citationRis(citationOf("1.0.0", "2025-10"))).toContain("PY  - 2025\r\n");
+  });
+
+  it("escapes what BibTeX and YAML would take as their own", () => {
+    const odd = { ...citation, title: 'A & B: 50 % {of} "plans"' };
+    expect(citationBibtex(odd)).toContain('{{A \\& B: 50 \\% of "plans"}}');
+    expect(citationCff(odd)).toContain('title: "A & B: 50 % {of} \\"plans\\""');
+  });
+
+  it("in CITATION.cff is that of this version and these data (else: npx tsx src/publish/write-citation.ts)", async () => {
+    const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
+    const db = await testWarehouse();
+    const [row] = await db.query<{ as_of: string }>("SELECT max(as_of) AS as_of FROM snapshot");
+    db.close();
+    expect(await readFile(join(ROOT, "CITATION.cff"), "utf8")).toBe(
+      citationCff(citationOf(version, row?.as_of ?? "")),
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { SERIES_SOURCES } from "../../loaders/registry.ts";
+import { SERIES_TERMS, TABLE_SERIES } from "../../src/publish/licence-map.ts";
+import {
+  commercialUse,
+  indicatorLicences,
+  LICENCES,
+  licenceOf,
+  tableLicences,
+} from "../../src/publish/licences.ts";
+import { schemaCatalogue } from "../../src/publish/schema-catalogue.ts";
+import { ROOT } from "../support/warehouse.ts";
+
+describe("licences", () => {
+  it("are declared for every table of the schema, marts included (else: declare it in src/publish/licence-map.ts)", async () => {
+    const names = (await schemaCatalogue()).map((t) => t.name);
+    expect(names.filter((n) => !TABLE_SERIES[n])).toEqual([]);
+  });
+
+  it("are declared for every series source, by known ids, for indicators that exist", () => {
+    for (const source of SERIES_SOURCES) {
+      const terms = SERIES_TERMS[source.id];
+      expect(terms, source.id).toBeDefined();
+      const indicators = source.indicators.map((i) => i.indicator);
+      expect(Object.keys(terms?.indicators ?? {}).filter((i) => !indicators.includes(i))).toEqual([]);
+    }
+    const used = Object.values(SERIES_TERMS).flatMap((t) => [
+      ...t.licences,
+      ...Object.values(t.indicators ?? {}).flat(),
+    ]);
+    expect(used.filter((id) => !licenceOf(id))).toEqual([]);
+  });
+
+  it("follow what the loader says of commercial use", () => {
+    for (const source of SERIES_SOURCES) {
+      const indicator = source.indicators[0]?.indicator ?? "";
+      const use = commercialUse(indicatorLicences(source.id, indicator));
+      if (/NC|Non-commercial|IPU/.test(source.licence)) expect(use, source.id).toBe("no");
+      if (/^CC BY 4\.0$/.test(source.licence)) expect(use, source.id).toBe("yes");
+      if (/not confirmed\)|OECD/.test(source.licence) && !/NC/.test(source.licence))
+        expect(use, source.id).toBe("unclear");
+    }
+  });
+
+  it("of a derived table are those of all its inputs, the strictest deciding", () => {
+    expect(commercialUse(tableLicences("panel"))).toBe("no");
+    expect(commercialUse(tableLicences("observation"))).toBe("no");
+    expect(tableLicences("observation")).toEqual(
+      expect.arrayContaining(["CC-BY-NC-4.0", "LicenseRef-IPU", "CC-BY-4.0"]),
+    );
+    expect(tableLicences("plan")).toEqual(["CC-BY-4.0"]);
+    expect(tableLicences("partnership_asymmetry")).toEqual(["CC-BY-4.0", "CC-BY-3.0-IGO"]);
+    expect(indicatorLicences("gdp-population", "population")).toEqual(["CC-BY-3.0-IGO"]);
+  });
+
+  it("of a table or snapshot that nobody declared are all of them", () => {
+    expect(tableLicences("a_new_mart")).toEqual(LICENCES.map((l) => l.id));
+    expect(commercialUse(indicatorLicences("a-new-source", "x"))).toBe("no");
+    expect(commercialUse([])).toBe("unclear");
+  });
+
+  it("stand in LICENSE-DATA.md, with every series snapshot", async () => {
+    const text = await readFile(join(ROOT, "LICENSE-DATA.md"), "utf8");
+    for (const { id } of LICENCES) expect(text).toContain(`\`${id}\``);
+    for (const { id } of SERIES_SOURCES) expect(text).toContain(`| \`${id}\``);
+  });
+});
