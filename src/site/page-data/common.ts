@@ -2,8 +2,14 @@ import type { Row } from "../../model/column.ts";
 import type { Database } from "../../warehouse/database.ts";
 import type { Definition } from "../../web/data/common.ts";
 
+/** What a builder may read beside the warehouse. */
+export interface PageContext {
+  /** Folder of the published files; `data/manifest.json` lies below it. */
+  published: string;
+}
+
 /** Builds the data files of one kind of page: [path below pages/files, value]. */
-export type PageData = (db: Database) => Promise<[string, unknown][]>;
+export type PageData = (db: Database, context?: PageContext) => Promise<[string, unknown][]>;
 
 export const DEFAULT_DEFINITION = "twinning";
 
