@@ -27,7 +27,7 @@ describe("pages without a browser", () => {
       { n: 1 },
       {
         meta: () => ({ title: "t", description: "d" }),
-        schema: { by: oneOf(["a", "b"], "a") },
+        schema: { by: oneOf<"a" | "b">(["a", "b"], "a") },
         build: (data, t) => {
           tools = t;
           return [t.live((view) => h("p", {}, `${view.by}${data.n}`))];
