@@ -1,0 +1,169 @@
+import { MIN_GROUP, type Share, type Summary } from "../../evaluation/describe.ts";
+import type { Status } from "../data/common.ts";
+import type { Missing, Outcome } from "../data/outcomes.ts";
+import { fixed, inWords, listWords, percent, plural } from "../format/number.ts";
+import type { Group, Result, RoleGroup, Unit } from "../outcomes/groups.ts";
+
+/** Names longer than this many units are given as a count. */
+const MOST_NAMES = 12;
+
+const ONE = { country: "country", plan: "plan" } as const;
+const MANY = { country: "countries", plan: "plans" } as const;
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "one country", "12 plans". */
+export const unitCount = (outcome: Outcome, n: number) =>
+  `${inWords(n)} ${n === 1 ? ONE[outcome.level] : MANY[outcome.level]}`;
+
+/** A value with its unit, for a country: "31.7%". */
+export const valueText = (outcome: Outcome, value: number) =>
+  `${fixed(value, outcome.digits)}${outcome.suffix}`;
+
+/** What a group's name is for this outcome: plans are twinned at adoption, countries now. */
+export function groupName(outcome: Outcome, status: Status): string {
+  const at = outcome.level === "plan" ? " at adoption" : "";
+  if (status === "undated") return "Twinned, year unknown";
+  return status === "twinned" ? `Twinned${at}` : `Not twinned${at}`;
+}
+
+/** The finding on one outcome, without a word on causes. A branch for each case of too little and of equal. */
+export function findingTitle(result: Result): string {
+  const { outcome, groups, comparison } = result;
+  const [few, other] = [groups.twinned.known.length, groups.not_twinned.known.length];
+  const many = MANY[outcome.level];
+  if (few + groups.twinned.missing.length === 0) return `No twinned ${many} here: nothing to compare`;
+  if (few === 0) return `Nothing is known of the twinned ${many}: nothing to compare`;
+  if (comparison.reading === "too_few") {
+    const [n, who] = few < MIN_GROUP ? [few, "twinned"] : [other, "not twinned"];
+    return `${capital(unitCount(outcome, n))} ${who} with a known value: too few to compare`;
+  }
+  return outcome.kind === "share" ? shareTitle(result) : numberTitle(result);
+}
+
+function shareTitle({ outcome, groups, comparison }: Result): string {
+  const of = (s: Share | null) => `${s?.yes ?? 0} of ${s?.n ?? 0}`;
+  const overlap =
+    comparison.reading === "overlap"
+      ? "the intervals overlap"
+      : "the intervals do not overlap, which does not say why";
+  return `${capital(outcome.measure)}: ${of(groups.twinned.share)} plans twinned at adoption, ${of(groups.not_twinned.share)} others, where known; ${overlap}`;
+}
+
+function numberTitle({ outcome, comparison }: Result): string {
+  const size = fixed(Math.abs(comparison.difference ?? 0), outcome.digits);
+  const same = Number(size) === 0;
+  const way = (comparison.difference ?? 0) > 0 ? "higher" : "lower";
+  const difference = same
+    ? "has the same median in twinned countries and the others"
+    : `has a median ${size}${outcome.differenceSuffix} ${way} in twinned countries than in the others`;
+  const overlap =
+    comparison.reading === "overlap"
+      ? `${same ? "and" : "but"} the middle halves overlap`
+      : "and the middle halves do not overlap, which does not say why";
+  return `${outcome.measure} ${difference}, ${overlap}`;
+}
+
+/** "median 31.7%, middle half 24.4% to 34.5%" or "10 of 10 (100%, interval 72% to 100%)". */
+export function figuresText(outcome: Outcome, group: Pick<Group, "summary" | "share">): string {
+  if (group.summary) return summaryText(outcome, group.summary);
+  if (group.share) return shareText(group.share);
+  return "no known value";
+}
+
+function summaryText(outcome: Outcome, s: Summary): string {
+  const show = (v: number) => valueText(outcome, v);
+  if (s.n === 1) return `single value ${show(s.median)}`;
+  return `median ${show(s.median)}, middle half ${show(s.q1)} to ${show(s.q3)}`;
+}
+
+const shareText = (s: Share) =>
+  `${s.yes} of ${s.n} (${percent(s.share)}, interval ${percent(s.low)} to ${percent(s.high)})`;
+
+/** "no value found for three" with the reasons, most frequent first; "" when nothing is missing. */
+export function missingText(outcome: Outcome, missing: readonly (Unit & { value: Missing })[]): string {
+  const counts = new Map<Missing, number>();
+  for (const u of missing) counts.set(u.value, (counts.get(u.value) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([reason, n]) => `${n} ${outcome.missing[reason] ?? "unknown"}`)
+    .join("; ");
+}
+
+/** The line on what is shown and what is not, for the live status line. */
+export function statusText(result: Result): string {
+  const { outcome, groups, later } = result;
+  const all = (g: Group) => g.known.length + g.missing.length;
+  const total = all(groups.twinned) + all(groups.undated) + all(groups.not_twinned);
+  if (total === 0) return `No ${MANY[outcome.level]} match this choice.`;
+  const missing = [groups.twinned, groups.undated, groups.not_twinned].flatMap((g) => g.missing);
+  const parts = [
+    `${plural(total - missing.length, ONE[outcome.level], MANY[outcome.level])} shown of ${total}`,
+    `${groups.twinned.known.length} twinned`,
+    `${groups.undated.known.length} twinned with year unknown`,
+    `${groups.not_twinned.known.length} not twinned`,
+  ];
+  const unknown = missing.length === 0 ? "None is unknown." : `Not shown: ${missingText(outcome, missing)}.`;
+  const after =
+    later > 0
+      ? ` ${capital(unitCount(outcome, later))} of the not twinned ${later === 1 ? "was" : "were"} twinned after adoption.`
+      : "";
+  return `${parts.join(", ")}. ${unknown}${after}`;
+}
+
+/** The finding in full, for those who cannot see the chart. */
+export function findingDescription(result: Result): string {
+  const { outcome, groups } = result;
+  const group = (status: Status) => {
+    const g = groups[status];
+    const names =
+      status !== "not_twinned" && g.known.length > 0 && g.known.length <= MOST_NAMES
+        ? ` ${listWords(g.known.map((u) => `${u.name} ${answerText(outcome, u.value)}`))}.`
+        : "";
+    const absent = g.missing.length > 0 ? ` Without a value: ${missingText(outcome, g.missing)}.` : "";
+    return `${groupName(outcome, status)}: ${unitCount(outcome, g.known.length)}, ${figuresText(outcome, g)}.${names}${absent}`;
+  };
+  return [group("twinned"), group("undated"), group("not_twinned")].join(" ");
+}
+
+export const answerText = (outcome: Outcome, value: number) =>
+  outcome.kind === "share" ? (value === 1 ? "yes" : "no") : valueText(outcome, value);
+
+/** Caveats of the shown groups: units twinned too late, names without a value. */
+export function findingNote(result: Result): string {
+  const { outcome, groups, later } = result;
+  const notes = [outcome.caution.replace(/\.?$/, ".")];
+  const absent = groups.twinned.missing;
+  if (absent.length > 0 && absent.length <= MOST_NAMES)
+    notes.push(
+      `Twinned, but without a value: ${listWords(absent.map((u) => u.name))} (${missingText(outcome, absent)}).`,
+    );
+  if (later > 0)
+    notes.push(
+      `${capital(unitCount(outcome, later))} twinned only after adoption, while the plan was in place, ${later === 1 ? "stands" : "stand"} among the not twinned, drawn as ${later === 1 ? "a diamond" : "diamonds"}.`,
+    );
+  return notes.join(" ");
+}
+
+const ROLE_WHO: Record<string, string> = {
+  supporting: "countries that support",
+  supported: "countries that are supported",
+  peer: "peers",
+};
+export const ROLE_LABEL: Record<string, string> = {
+  supporting: "Supporting",
+  supported: "Supported",
+  peer: "Peer",
+};
+
+/** What the roles inside the twinned group show; computed, with a branch for one role and for unknown values. */
+export function roleTitle(outcome: Outcome, roles: readonly RoleGroup[]): string {
+  const known = roles.filter((r) => r.known.length > 0);
+  if (known.length === 0) return "No twinned units with a known value to set apart by role";
+  const values = known.map((r) => `${roleFigure(outcome, r)} among ${ROLE_WHO[r.role]} (${r.known.length})`);
+  const what =
+    outcome.kind === "share" ? `${capital(outcome.measure)}, by role` : `${outcome.label}, median by role`;
+  return `${what}: ${listWords(values)}`;
+}
+
+const roleFigure = (outcome: Outcome, r: RoleGroup) =>
+  r.summary ? valueText(outcome, r.summary.median) : r.share ? `${r.share.yes} of ${r.share.n}` : "unknown";
