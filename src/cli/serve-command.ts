@@ -57,5 +57,5 @@ function readPort(text: string): number {
 
 const stopped = () =>
   new Promise<void>((resolve) => {
-    process.once("SIGINT", () => resolve()).once("SIGTERM", () => resolve());
+    process.on("SIGINT", () => resolve()).on("SIGTERM", () => resolve());
   });

@@ -4,7 +4,7 @@ const EXIT_ON: Record<string, number> = { SIGINT: 130, SIGTERM: 143 };
 
 /**
  * Runs `work`; on SIGINT or SIGTERM runs `cleanUp` and ends the process with 128 plus the signal's number.
- * A second signal ends it at once.
+ * Repeated signals change nothing: a terminal and npm may both send one.
  */
 export async function withSignals<T>(
   effects: Effects,
@@ -14,7 +14,7 @@ export async function withSignals<T>(
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     const code = EXIT_ON[signal] ?? 1;
-    if (stopping) process.exit(code);
+    if (stopping) return;
     stopping = true;
     effects.err(`\n${signal}: tidying up; the last good results stay as they were\n`);
     cleanUp().then(

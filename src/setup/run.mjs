@@ -10,11 +10,16 @@ export const childEnv = (more = {}) => ({
 
 const NUMBER_OF = { SIGINT: 2, SIGTERM: 15 };
 
+/** On a terminal Ctrl-C reaches the child by itself. */
+const onTerminal = () => Boolean(process.stdin.isTTY || process.stderr.isTTY);
+
 /** Runs a program to its end with our own input and output; gives its exit code. Signals to us reach it too. */
 export function run(command, args, { cwd, env = childEnv(), stdio = "inherit" }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio });
-    const pass = (signal) => child.kill(signal);
+    const pass = (signal) => {
+      if (signal !== "SIGINT" || !onTerminal()) child.kill(signal);
+    };
     process.on("SIGINT", pass).on("SIGTERM", pass);
     child.on("error", reject);
     child.on("close", (code, signal) => {
