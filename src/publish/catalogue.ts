@@ -11,7 +11,7 @@ export interface CatalogueColumn {
   unit: string | null;
 }
 
-export interface ForeignKey {
+interface ForeignKey {
   columns: string[];
   table: string;
   foreignColumns: string[];

@@ -82,7 +82,7 @@ export const DICTIONARY_COLUMNS = [
 export const dictionaryRows = (entries: DictionaryEntry[]): Row[] =>
   entries.map((e) => ({ ...e, codes: codesText(e.codes) }));
 
-export function codesText(codes: DictionaryEntry["codes"]): string | null {
+function codesText(codes: DictionaryEntry["codes"]): string | null {
   if (!codes) return null;
   return Object.entries(codes)
     .map(([code, meaning]) => (meaning === null ? code : `${code}: ${meaning}`))

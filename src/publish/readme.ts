@@ -43,8 +43,10 @@ const TABLE_FORMS = [
   "datapackage.json: Frictionless Data Package of the CSV files.",
   "",
   "CSV: UTF-8, LF, quotes by RFC 4180, all digits, booleans true and false. An empty field is NULL: unknown, not zero.",
+  "Read codes as text and take only the empty field as missing: NA is Namibia, and UN M49 codes begin with zeros. In pandas:",
+  '  read_csv(path, dtype=str, keep_default_na=False, na_values=[""]); in R: read_csv(path, na = "") with declared types.',
   "The cells are exact and not made safe for spreadsheets: import them as text, do not open them by a double click.",
-  "Parquet: declared types, zstd. Arrow: IPC file, plain columns, declared types.",
+  "Parquet: declared types, zstd; nothing to declare when reading. Arrow: IPC file, plain columns, declared types.",
 ];
 
 function emptyTextLines(published: PublishedTable[]): string[] {

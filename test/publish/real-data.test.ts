@@ -117,6 +117,8 @@ describe("the papers beside the tables", () => {
     const check = () =>
       execFileSync("sha256sum", ["-c", "--quiet", "SHA256SUMS"], { cwd: file(""), stdio: "pipe" });
     expect(() => check()).not.toThrow();
+    const lines = (await readFile(file("SHA256SUMS"), "utf8")).trimEnd().split("\n");
+    expect(lines.filter((l) => !/^[0-9a-f]{64} {2}[\w.]+$/.test(l))).toEqual([]);
     const path = file("plan.csv");
     const before = await readFile(path);
     await writeFile(path, Buffer.concat([before, Buffer.from("x")]));
