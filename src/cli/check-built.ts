@@ -21,7 +21,6 @@ export async function checkBuilt(
   else
     notes.push("The published files are not built yet, so their checksums were not checked: run nap build");
   if (await effects.files.exists(paths.dist)) {
-    faults.push(...(await checkSums(effects, paths, paths.dist)));
     for (const p of await checkSite(effects, paths.dist)) {
       faults.push({
         code: p.code,
