@@ -1,0 +1,78 @@
+import { textWidth } from "./canvas.ts";
+
+/** A point that would like its name beside it; the first in the list chooses first. */
+export interface Labelled {
+  id: string;
+  text: string;
+  x: number;
+  y: number;
+  radius: number;
+}
+
+export interface PlacedLabel {
+  id: string;
+  text: string;
+  x: number;
+  y: number;
+  anchor: "start" | "middle" | "end";
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const LINE = 14;
+const GAP = 4;
+
+const overlaps = (a: Box, b: Box) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/**
+ * Places names right, left, below or above their points where neither another name nor a point is in the way, and
+ * leaves out the rest (they are in the readout and the table). Widths are estimates: there is no layout at build time.
+ */
+export function placeLabels(points: readonly Labelled[], width: number, height: number): PlacedLabel[] {
+  const circles = points.map((p) => ({ id: p.id, box: around(p) }));
+  const taken: Box[] = [];
+  const placed: PlacedLabel[] = [];
+  for (const p of points) {
+    for (const { label, box } of candidates(p)) {
+      const inside = box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
+      const free =
+        !taken.some((t) => overlaps(t, box)) && !circles.some((c) => c.id !== p.id && overlaps(c.box, box));
+      if (!inside || !free) continue;
+      taken.push(box);
+      placed.push(label);
+      break;
+    }
+  }
+  return placed;
+}
+
+const around = (p: Labelled): Box => ({
+  left: p.x - p.radius,
+  right: p.x + p.radius,
+  top: p.y - p.radius,
+  bottom: p.y + p.radius,
+});
+
+function candidates(p: Labelled): { label: PlacedLabel; box: Box }[] {
+  const w = textWidth(p.text, 12.5) + 2;
+  const at = (x: number, y: number, anchor: PlacedLabel["anchor"]) => {
+    const left = anchor === "start" ? x : anchor === "end" ? x - w : x - w / 2;
+    return {
+      label: { id: p.id, text: p.text, x, y, anchor },
+      box: { left, right: left + w, top: y - LINE + 3, bottom: y + 3 },
+    };
+  };
+  const away = p.radius + GAP;
+  return [
+    at(p.x + away, p.y + 4, "start"),
+    at(p.x - away, p.y + 4, "end"),
+    at(p.x, p.y + away + 10, "middle"),
+    at(p.x, p.y - away - 1, "middle"),
+  ];
+}

@@ -1,0 +1,74 @@
+import type { Claim, SourceRef } from "../data/twinning.ts";
+import { type Child, externalLink, h } from "../dom.ts";
+import { sourceLink } from "../site-link.ts";
+
+/** A question of fact with what each source answers. */
+export interface Question {
+  question: string;
+  agreeing: Claim[];
+  differing: Claim[];
+}
+
+/** Groups claims by their question, in the order in which the questions first come up. */
+export function questionsOf(claims: readonly Claim[]): Question[] {
+  const groups = new Map<string, Question>();
+  for (const c of claims) {
+    const group = groups.get(c.question) ?? { question: c.question, agreeing: [], differing: [] };
+    groups.set(c.question, group);
+    (c.agrees === "yes" ? group.agreeing : group.differing).push(c);
+  }
+  return [...groups.values()];
+}
+
+const VERDICT: Record<string, string> = {
+  yes: "agrees with the other sources",
+  no: "contradicts the other sources",
+  partly: "agrees in part",
+  no_consensus: "the other sources do not agree among themselves",
+};
+
+/** "agrees in part": how a claim stands beside the other sources, never whether it is true. */
+export const verdictWords = (agrees: string) =>
+  Object.hasOwn(VERDICT, agrees) ? (VERDICT[agrees] as string) : agrees.replaceAll("_", " ");
+
+/** "PeaceWomen (WILPF), 2012" linked to the page itself, and to its entry among our sources. */
+export function sourceWords(source: SourceRef): Child {
+  const year = source.year ? `, ${source.year}` : ", undated";
+  return [
+    externalLink(source.url, source.title),
+    `${source.publisher ? `, ${source.publisher}` : ""}${year} `,
+    h(
+      "a",
+      {
+        href: sourceLink(source.id),
+        class: "source-id",
+        "aria-label": `Source ${shortId(source.id)} in the list of sources`,
+      },
+      shortId(source.id),
+    ),
+  ];
+}
+
+/** "twinning:S001" → "S001". */
+export const shortId = (id: string) => id.split(":").at(-1) ?? id;
+
+export function claimItem(c: Claim): HTMLElement {
+  return h(
+    "li",
+    { "data-claim": c.id },
+    h("p", { class: "says" }, c.says),
+    h(
+      "p",
+      { class: "small" },
+      sourceWords(c.source),
+      `: ${verdictWords(c.agrees)}`,
+      c.note ? `. ${c.note}` : "",
+      ".",
+    ),
+  );
+}
+
+export const claimList = (claims: readonly Claim[], none: string) =>
+  claims.length === 0
+    ? h("p", { class: "unknown" }, none)
+    : h("ul", { class: "claims" }, claims.map(claimItem));
