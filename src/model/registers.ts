@@ -17,6 +17,7 @@ export const TABLES: Contract[] = [
   reference.twinningDefinition,
   plans.plan,
   plans.regionalPlan,
+  reference.countryGroup,
   plans.publishedAggregate,
   twinning.partnership,
   twinning.partnershipMember,

@@ -1,29 +1,27 @@
 import { WarehouseCheckError } from "../errors/data-errors.ts";
+import type { WarehouseCheck } from "./checks/check.ts";
+import { MART_CHECKS } from "./checks/mart-checks.ts";
+import { REGISTER_CHECKS } from "./checks/register-checks.ts";
 import type { Database } from "./database.ts";
 
-/** A rule that every warehouse must keep: a query that returns the offending rows, none when all is well. */
-export interface WarehouseCheck {
-  name: string;
-  sql: string;
-  remedy: string;
+export const CHECKS: readonly WarehouseCheck[] = [...REGISTER_CHECKS, ...MART_CHECKS];
+
+/** Keys of the rows that break a rule, the allowed ones left aside. */
+export async function offenders(db: Database, check: WarehouseCheck): Promise<string[]> {
+  const rows = await db.query<{ row_key: string }>(check.sql);
+  return rows.map((r) => r.row_key).filter((key) => !Object.hasOwn(check.allowed ?? {}, key));
 }
 
-export const CHECKS: readonly WarehouseCheck[] = [
-  {
-    name: "a plan's period does not end before it starts",
-    sql: "SELECT plan_id AS row_key FROM plan WHERE period_end < period_start",
-    remedy: "Correct the period in data/register/plans/plans.csv",
-  },
-];
-
 /** @throws WarehouseCheckError that names the rule and the first offending rows. */
-export async function checkWarehouse(db: Database): Promise<void> {
-  for (const check of CHECKS) {
-    const rows = await db.query<{ row_key: string }>(check.sql);
-    if (rows.length === 0) continue;
-    const some = rows.slice(0, 5).map((r) => r.row_key);
+export async function checkWarehouse(
+  db: Database,
+  checks: readonly WarehouseCheck[] = CHECKS,
+): Promise<void> {
+  for (const check of checks) {
+    const keys = await offenders(db, check);
+    if (keys.length === 0) continue;
     throw new WarehouseCheckError(
-      `Broken rule: ${check.name} (${rows.length} rows, first ${some.join(", ")})`,
+      `Broken rule: ${check.name} (${keys.length} ${keys.length === 1 ? "row" : "rows"}, first ${keys.slice(0, 5).join(", ")})`,
       {},
       check.remedy,
     );

@@ -18,6 +18,7 @@ export const MARTS: readonly string[] = [
   "partnership_asymmetry",
   "network_growth",
   "coverage",
+  "reconciliation",
 ];
 
 export async function buildMarts(db: Database): Promise<void> {

@@ -1,4 +1,4 @@
-import { bool, code, integer, optional, partialDate, pattern, sources, text } from "../column.ts";
+import { bool, code, integer, optional, partialDate, pattern, ref, sources, text, year } from "../column.ts";
 import type { Contract } from "../contract.ts";
 
 export const country: Contract = {
@@ -22,6 +22,28 @@ export const country: Contract = {
     note: optional(text("Remarks")),
   },
   key: ["iso3"],
+};
+
+export const countryGroup: Contract = {
+  table: "country_group",
+  title: "Membership of country groups",
+  rowIs: "one spell of one country in a group that a published total speaks of",
+  file: "reference/country-groups.csv",
+  columns: {
+    group_id: code("Group", {
+      osce: "participating states of the OSCE",
+      eu: "European Union",
+      sadc: "Southern African Development Community",
+      africa: "Africa",
+      asia_pacific: "Asia and the Pacific",
+    }),
+    iso3: ref("country", "iso3", "Country"),
+    spell: integer("Number of the spell, 2 for a second membership", 1, 9),
+    from_year: optional(year("First year in the group; empty: throughout")),
+    to_year: optional(year("Last year in the group; empty: still in it")),
+    basis: text("Which list, and what its years are"),
+  },
+  key: ["group_id", "iso3", "spell"],
 };
 
 export const actorGroup: Contract = {
