@@ -1,17 +1,19 @@
 import type { Database } from "../../warehouse/database.ts";
 import type { Status } from "../../web/data/common.ts";
 import type { OverviewData } from "../../web/data/overview.ts";
+import { outcomeAnswer } from "../../web/text/answer.ts";
 import { asOfDates, DEFAULT_DEFINITION, int, one, type PageData } from "./common.ts";
+import { outcomesFor } from "./outcomes.ts";
 import { worldMap } from "./world.ts";
 
 const COUNTRIES = `
   SELECT c.iso3, c.name, count(p.plan_id) AS plans, min(p.adopted_year) AS first_year,
-         coalesce(t.status, 'not_twinned') AS status, t.since_year
+         coalesce(any_value(t.status), 'not_twinned') AS status, any_value(t.since_year) AS since_year
   FROM country c
   LEFT JOIN plan p USING (iso3)
   LEFT JOIN twinning_status t ON t.iso3 = c.iso3 AND t.definition_id = '${DEFAULT_DEFINITION}'
-  GROUP BY ALL
-  HAVING plans > 0 OR status <> 'not_twinned'
+  GROUP BY c.iso3, c.name
+  HAVING count(p.plan_id) > 0 OR any_value(t.status) <> 'not_twinned'
   ORDER BY c.name`;
 
 /** Pairs inside arrangements that count by default: givers with receivers, peers with peers. */
@@ -59,6 +61,7 @@ export const overviewData: PageData = async (db: Database) => {
   const countries = await db.query(COUNTRIES);
   const n = await one(db, NUMBERS);
   const data: OverviewData = {
+    answer: outcomeAnswer(await outcomesFor(db), DEFAULT_DEFINITION),
     asOf: await asOfDates(db, [
       "register/plans/plans",
       "register/twinning/partnerships",

@@ -1,4 +1,4 @@
-import { area, curveStepAfter, line, scaleLinear } from "d3";
+import { area, line, scaleLinear } from "d3";
 import type { AdoptionYear, PublishedTotal } from "../data/overview.ts";
 import { s } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
@@ -26,18 +26,16 @@ export function adoptionChart(
   const most = Math.max(...years.map((y) => y.withPlan), ...published.map((p) => p.value));
   const x = scaleLinear([first, last + 1], [edge.left, width - edge.right]);
   const y = scaleLinear([0, most], [height - edge.bottom, edge.top]).nice(5);
-  // A year's count holds at its end, so that the step ends one year further right.
-  const steps = [...years.map((d) => ({ at: d.year + 1, ...d }))];
-  const fill = area<(typeof steps)[number]>()
+  // A year's count is that of its end, which lies where the next year begins.
+  const ends = [...years.map((d) => ({ at: d.year + 1, ...d }))];
+  const fill = area<(typeof ends)[number]>()
     .x((d) => px(x(d.at)))
     .y0(y(0))
-    .y1((d) => px(y(d.withPlan)))
-    .curve(curveStepAfter);
+    .y1((d) => px(y(d.withPlan)));
   const outline = (value: (d: AdoptionYear) => number) =>
-    line<(typeof steps)[number]>()
+    line<(typeof ends)[number]>()
       .x((d) => px(x(d.at)))
-      .y((d) => px(y(value(d))))
-      .curve(curveStepAfter)(steps);
+      .y((d) => px(y(value(d))))(ends);
   const end = years.at(-1);
   const wide = width >= 520;
   const dots = published.map((p) =>
@@ -60,7 +58,7 @@ export function adoptionChart(
   const chart = canvas(
     { width, height },
     leftGrid(y, edge.left, width - edge.right, y.ticks(5), String, "countries"),
-    s("path", { d: fill(steps) ?? "", class: "area-plan" }),
+    s("path", { d: fill(ends) ?? "", class: "area-plan" }),
     s("path", { d: outline((d) => d.withPlan) ?? "", class: "stroke-not_twinned", "stroke-width": 2 }),
     s("path", { d: outline((d) => d.twinned) ?? "", class: "stroke-twinned", "stroke-width": 2.5 }),
     dots,

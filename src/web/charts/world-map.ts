@@ -1,5 +1,5 @@
 import { s } from "../dom.ts";
-import { canvas } from "./canvas.ts";
+import { canvas, px } from "./canvas.ts";
 import { type ExplorePoint, explorable } from "./explore.ts";
 
 /** Outlines and middles of countries in one projection; made at build time. */
@@ -30,8 +30,11 @@ export function worldMapChart(
   map: WorldMap,
   countries: readonly MapCountry[],
   links: readonly MapLink[],
+  width: number,
   label: string,
 ): HTMLElement {
+  // On a phone the map shrinks; its marks must not.
+  const grow = Math.max(1, Math.min(2, 720 / width));
   const byCode = new Map(countries.map((c) => [c.iso3, c]));
   const land = map.outlines.map((o) =>
     s("path", { d: o.d, class: o.iso3 && byCode.get(o.iso3)?.hasPlan ? "land has-plan" : "land" }),
@@ -44,11 +47,13 @@ export function worldMapChart(
   const marked = countries.filter((c) => c.status !== "not_twinned");
   const dots = marked.flatMap((c) => {
     const at = map.places[c.iso3];
-    return at ? [s("circle", { cx: at[0], cy: at[1], r: 4.5, class: `fill-${c.status}` })] : [];
+    return at ? [s("circle", { cx: at[0], cy: at[1], r: px(4.5 * grow), class: `fill-${c.status}` })] : [];
   });
   const points: ExplorePoint[] = countries.flatMap((c) => {
     const at = map.places[c.iso3];
-    return at ? [{ x: at[0], y: at[1], title: c.title, detail: c.detail, href: c.href }] : [];
+    return at
+      ? [{ x: at[0], y: at[1], title: c.title, detail: c.detail, href: c.href, radius: 7 * grow }]
+      : [];
   });
   return explorable(canvas(map, s("g", {}, land), s("g", {}, arcs), s("g", {}, dots)), points, label);
 }

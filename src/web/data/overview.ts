@@ -1,4 +1,5 @@
 import type { MapCountry, WorldMap } from "../charts/world-map.ts";
+import type { Answer } from "../text/answer.ts";
 import type { AsOf, Status } from "./common.ts";
 
 export interface OverviewCountry {
@@ -28,6 +29,7 @@ export interface PublishedTotal {
 }
 
 export interface OverviewData {
+  answer: Answer;
   asOf: AsOf;
   map: WorldMap;
   countries: OverviewCountry[];

@@ -33,7 +33,7 @@ function detail(c: OverviewCountry): string {
   return plans + twinned;
 }
 
-function mapFigure(data: OverviewData): HTMLElement {
+function mapFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
   const dated = data.countries.filter((c) => c.status === "twinned");
   const undated = data.countries.filter((c) => c.status === "undated");
   const title = `${plural(data.numbers.countries, "country", "countries")} have made a plan; ${inWords(dated.length)} are documented as twinned from a known year, ${inWords(undated.length)} more without one`;
@@ -45,17 +45,20 @@ function mapFigure(data: OverviewData): HTMLElement {
     description: `World map. Twinned from a known year: ${dated.map((c) => `${c.name} since ${c.since}`).join(", ")}. Twinned, year unknown: ${undated.map((c) => c.name).join(", ")}.`,
     chart: [
       statusLegend(["twinned", "undated"]),
-      worldMapChart(
-        data.map,
-        data.countries.map((c) => ({
-          ...c,
-          title: c.name,
-          detail: detail(c),
-          href: countryLink(c.iso3),
-          hasPlan: c.plans > 0,
-        })),
-        data.links,
-        "World map of plans and partnerships.",
+      tools.live((_, width) =>
+        worldMapChart(
+          data.map,
+          data.countries.map((c) => ({
+            ...c,
+            title: c.name,
+            detail: detail(c),
+            href: countryLink(c.iso3),
+            hasPlan: c.plans > 0,
+          })),
+          data.links,
+          width,
+          "World map of plans and partnerships.",
+        ),
       ),
     ],
     rows: data.countries,
@@ -100,13 +103,14 @@ function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLEleme
   const inside = data.published.filter(
     (p) => p.ownLow !== null && p.ownHigh !== null && p.value >= p.ownLow && p.value <= p.ownHigh,
   );
-  const title = `Plans spread to ${last?.withPlan} countries in twenty years; documented twinning stopped at ${inWords(last?.twinned ?? 0)}`;
+  const still = data.years.find((y) => y.twinned === last?.twinned);
+  const title = `Plans reached ${last?.withPlan} countries by ${last?.year}; documented twinning has stood at ${inWords(last?.twinned ?? 0)} since ${still?.year}`;
   return figure({
     id: "adoption",
     title,
     subtitle:
       "Countries with a first WPS national action plan and countries documented as twinned, cumulative at the end of each year; circles are totals that others published",
-    description: `Step chart. ${last?.withPlan} countries have a first plan with a known year by the end of ${last?.year}; ${last?.twinned} are twinned from a known year. ${inside.length} of ${data.published.length} published totals lie within the register's own range for that date.`,
+    description: `Line chart. ${last?.withPlan} countries have a first plan with a known year by the end of ${last?.year}; ${last?.twinned} are twinned from a known year. ${inside.length} of ${data.published.length} published totals lie within the register's own range for that date.`,
     chart: tools.live((_, width) =>
       adoptionChart(data.years, data.published, width, "Countries with a plan by year."),
     ),
@@ -169,6 +173,14 @@ export function start(root: HTMLElement, data: OverviewData): void {
         h("h1", {}, "Does twinning help countries carry out their plans for women, peace and security?"),
         h(
           "p",
+          { class: "lead" },
+          h("strong", { class: "answer-label" }, "The answer so far. "),
+          d.answer.sentence,
+          " ",
+          h("a", { href: siteLink("outcomes") }, "See the comparisons."),
+        ),
+        h(
+          "p",
           { class: "prose" },
           "Under UN Security Council resolution 1325, countries write WPS national action plans. Many stall for lack of money or capacity. In twinning, or cross-learning, two or more countries help each other make or carry out a plan. Hoped for are shared costs, wider networks and learning; feared are weak starts, unequal partners and plans that look abroad while nothing changes at home.",
         ),
@@ -198,7 +210,8 @@ export function start(root: HTMLElement, data: OverviewData): void {
             asOf: plansOf(d),
           },
         ]),
-        mapFigure(d),
+        h("h2", {}, "Who has a plan, and who is twinned"),
+        mapFigure(d, tools),
         adoptionFigure(d, tools),
         h("h2", {}, "Where to go from here"),
         doors(),
