@@ -46,7 +46,7 @@ export function adoptionChart(
       x: x(d.year + 1),
       y: y(d.withPlan),
       title: `End of ${d.year}`,
-      detail: `${d.withPlan} countries with a dated first plan, ${d.twinned} of them documented as twinned`,
+      detail: `${d.withPlan} countries with a plan on record, ${d.twinned} of them documented as twinned`,
     })),
     ...published.map((p) => ({
       x: x(yearOf(p.asOf)),

@@ -109,8 +109,8 @@ function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLEleme
     id: "adoption",
     title,
     subtitle:
-      "Countries with a first WPS national action plan and countries documented as twinned, cumulative at the end of each year; circles are totals that others published",
-    description: `Line chart. ${last?.withPlan} countries have a first plan with a known year by the end of ${last?.year}; ${last?.twinned} are twinned from a known year. ${inside.length} of ${data.published.length} published totals lie within the register's own range for that date.`,
+      "Countries with a WPS national action plan on record and countries documented as twinned, at the end of each year; circles are totals that others published",
+    description: `Line chart. ${last?.withPlan} countries have a plan on record by the end of ${last?.year}; ${last?.twinned} are twinned from a known year. ${inside.length} of ${data.published.length} published totals lie within the register's own range for that date.`,
     chart: tools.live((_, width) =>
       adoptionChart(data.years, data.published, width, "Countries with a plan by year."),
     ),
@@ -119,7 +119,7 @@ function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLEleme
       { name: "year", label: "End of year", value: (d) => d.year },
       {
         name: "countries_with_plan",
-        label: "Countries with a first plan",
+        label: "Countries with a plan on record",
         value: (d) => d.withPlan,
         numeric: true,
       },
@@ -130,7 +130,7 @@ function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLEleme
       { label: "published totals", asOf: data.asOf["register/plans/aggregates"] ?? "" },
     ],
     note: [
-      `${plural(data.undatedFirstPlans, "country", "countries")} with a plan but no year for the first one ${data.undatedFirstPlans === 1 ? "is" : "are"} not in the line. ${inside.length} of ${data.published.length} published totals agree with the register at their date; `,
+      `${plural(data.undatedFirstPlans, "country", "countries")} with a plan of which no year is known ${data.undatedFirstPlans === 1 ? "is" : "are"} not in the line. ${inside.length} of ${data.published.length} published totals agree with the register at their date; `,
       h("a", { href: siteLink("sources#reconciliation") }, "the others are explained one by one"),
       ".",
     ],
