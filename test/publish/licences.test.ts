@@ -11,6 +11,7 @@ import {
   tableLicences,
 } from "../../src/publish/licences.ts";
 import { schemaCatalogue } from "../../src/publish/schema-catalogue.ts";
+import { MARTS } from "../../src/warehouse/marts.ts";
 import { ROOT } from "../support/warehouse.ts";
 
 describe("licences", () => {
@@ -53,6 +54,32 @@ describe("licences", () => {
     expect(tableLicences("plan")).toEqual(["CC-BY-4.0"]);
     expect(tableLicences("partnership_asymmetry")).toEqual(["CC-BY-4.0", "CC-BY-3.0-IGO"]);
     expect(indicatorLicences("gdp-population", "population")).toEqual(["CC-BY-3.0-IGO"]);
+  });
+
+  it("of a derived table hold those of each table and indicator that its SQL reads", async () => {
+    const names = (await schemaCatalogue()).map((t) => t.name);
+    const indicators = SERIES_SOURCES.flatMap((s) => s.indicators.map((i) => [i.indicator, s.id] as const));
+    // Coverage counts known cells and shows none of the values; observation is read by indicator.
+    const counted = ["coverage", "observation"];
+    for (const mart of MARTS.filter((m) => m !== "coverage")) {
+      const sql = (await readFile(join(ROOT, `src/warehouse/marts/${mart}.sql`), "utf8")).replace(
+        /--.*$/gm,
+        "",
+      );
+      const read = names.filter(
+        (n) => n !== mart && !counted.includes(n) && new RegExp(`\\b(FROM|JOIN) ${n}\\b`, "i").test(sql),
+      );
+      const needed = [
+        ...read.flatMap(tableLicences).filter((id) => id !== "LicenseRef-Facts"),
+        ...indicators
+          .filter(([i]) => sql.includes(`'${i}'`))
+          .flatMap(([i, source]) => indicatorLicences(source, i)),
+      ];
+      expect(
+        needed.filter((id) => !tableLicences(mart).includes(id)),
+        mart,
+      ).toEqual([]);
+    }
   });
 
   it("of a table or snapshot that nobody declared are all of them", () => {
