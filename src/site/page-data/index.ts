@@ -1,5 +1,6 @@
 import type { PageData } from "./common.ts";
+import { countriesData } from "./countries.ts";
 import { overviewData } from "./overview.ts";
 
 /** Data of every page, in the order in which it is written. */
-export const PAGE_DATA: readonly PageData[] = [overviewData];
+export const PAGE_DATA: readonly PageData[] = [countriesData, overviewData];

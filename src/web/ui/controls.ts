@@ -24,7 +24,8 @@ export function selectControl<V extends object, K extends KeysOf<V, string>>(
     const value = String(tools.view()[key]);
     for (const option of select.querySelectorAll("option"))
       option.toggleAttribute("selected", option.getAttribute("value") === value);
-    select.value = value;
+    // Without a browser the chosen option alone carries the value.
+    if (typeof window !== "undefined") select.value = value;
   };
   select.addEventListener("change", () => tools.set({ [key]: select.value } as Partial<V>));
   tools.onChange(sync);

@@ -1,0 +1,119 @@
+import type { Row } from "../../model/column.ts";
+import { planBudgetStatus } from "../../model/contracts/funding.ts";
+import { plan as planContract } from "../../model/contracts/plans.ts";
+import { partnership, partnershipMember, planOrientation } from "../../model/contracts/twinning.ts";
+import type { Database } from "../../warehouse/database.ts";
+import type { Arrangement, Counts, Network, PlanRecord } from "../../web/data/country.ts";
+import { byCountry, codedOf, codeOf, listOf, numberOf, textOf } from "./cells.ts";
+import { DEFAULT_DEFINITION } from "./common.ts";
+
+const ARRANGEMENTS = `
+  SELECT m.iso3, p.partnership_id, p.name, p.kind, m.role, p.phase, p.evidence_strength, p.status, p.announced_year,
+         p.start_year, p.end_year, m.joined_year, m.left_year, m.source_ids,
+         CASE WHEN list_contains(string_split(t.undated_partnership_ids, ';'), p.partnership_id) THEN 'undated'
+              WHEN list_contains(string_split(t.partnership_ids, ';'), p.partnership_id) THEN 'dated'
+              ELSE 'no' END AS counts
+  FROM partnership_member m
+  JOIN partnership p USING (partnership_id)
+  LEFT JOIN twinning_status t ON t.iso3 = m.iso3 AND t.definition_id = '${DEFAULT_DEFINITION}'
+  ORDER BY counts = 'no', coalesce(p.start_year, p.announced_year, p.end_year) NULLS LAST, p.partnership_id`;
+
+const PLANS = `
+  SELECT p.*, g.gap_usd_current, g.gap_basis, g.gap_reason, g.gap_source_ids
+  FROM plan p LEFT JOIN funding_gap g USING (plan_id) ORDER BY p.iso3, p.sequence`;
+
+/** What the registers hold of each country, by its code. */
+export interface CountryRecords {
+  plans: Map<string, PlanRecord[]>;
+  arrangements: Map<string, Arrangement[]>;
+  networks: Map<string, Network[]>;
+}
+
+export async function countryRecords(db: Database): Promise<CountryRecords> {
+  const orientation = byCountry(
+    await db.query("SELECT * FROM plan_orientation ORDER BY plan_id, orientation, source_ids"),
+    "plan_id",
+  );
+  const budgets = byCountry(
+    await db.query("SELECT * FROM plan_budget_status WHERE plan_id IS NOT NULL ORDER BY status_id"),
+    "plan_id",
+  );
+  const plans = byCountry(await db.query(PLANS));
+  const arrangements = byCountry(await db.query(ARRANGEMENTS));
+  const networks = byCountry(
+    await db.query("SELECT * FROM network_membership ORDER BY joined_year NULLS LAST, network"),
+  );
+  return {
+    plans: mapped(plans, (row) => planRecord(row, orientation, budgets)),
+    arrangements: mapped(arrangements, arrangementRecord),
+    networks: mapped(networks, (row) => ({
+      name: String(row.network),
+      role: String(row.role),
+      joined: numberOf(row, "joined_year"),
+      sources: listOf(row, "source_ids"),
+    })),
+  };
+}
+
+const mapped = <T>(groups: Map<string, Row[]>, make: (row: Row) => T): Map<string, T[]> =>
+  new Map([...groups].map(([iso3, rows]) => [iso3, rows.map(make)]));
+
+function planRecord(row: Row, orientation: Map<string, Row[]>, budgets: Map<string, Row[]>): PlanRecord {
+  const id = String(row.plan_id);
+  const { columns } = planContract;
+  const amount = numberOf(row, "budget_amount");
+  return {
+    id,
+    sequence: Number(row.sequence),
+    title: textOf(row, "title_short"),
+    adopted: numberOf(row, "adopted_year"),
+    adoptedDate: textOf(row, "adopted_date"),
+    start: numberOf(row, "period_start"),
+    end: numberOf(row, "period_end"),
+    lead: textOf(row, "lead_agency"),
+    leadType: codedOf(row, "lead_type", columns.lead_type),
+    budget: codedOf(row, "budget_specified", columns.budget_specified),
+    budgetAmount: amount === null ? null : { value: amount, currency: textOf(row, "budget_currency") ?? "" },
+    budgetNote: textOf(row, "budget_note"),
+    monitoring: codedOf(row, "monitoring_framework", columns.monitoring_framework),
+    civilSociety: codedOf(row, "civil_society_role", columns.civil_society_role),
+    status: codeOf(row, "status", columns.status),
+    confidence: codeOf(row, "confidence", columns.confidence),
+    note: textOf(row, "note"),
+    sources: listOf(row, "source_ids"),
+    orientation: (orientation.get(id) ?? []).map((o) => ({
+      ...codeOf(o, "orientation", planOrientation.columns.orientation),
+      sources: listOf(o, "source_ids"),
+    })),
+    budgetStatus: (budgets.get(id) ?? []).map((b) => ({
+      ...codeOf(b, "budget_status", planBudgetStatus.columns.budget_status),
+      note: textOf(b, "note"),
+      sources: listOf(b, "source_ids"),
+    })),
+    gap: {
+      usd: numberOf(row, "gap_usd_current"),
+      words: textOf(row, "gap_basis") ?? textOf(row, "gap_reason"),
+      sources: listOf(row, "gap_source_ids"),
+    },
+  };
+}
+
+function arrangementRecord(row: Row): Arrangement {
+  const { columns } = partnership;
+  return {
+    id: String(row.partnership_id),
+    name: String(row.name),
+    kind: codeOf(row, "kind", columns.kind),
+    role: codeOf(row, "role", partnershipMember.columns.role),
+    phase: codedOf(row, "phase", columns.phase),
+    evidence: codeOf(row, "evidence_strength", columns.evidence_strength),
+    status: codeOf(row, "status", columns.status),
+    announced: numberOf(row, "announced_year"),
+    start: numberOf(row, "start_year"),
+    end: numberOf(row, "end_year"),
+    joined: numberOf(row, "joined_year"),
+    left: numberOf(row, "left_year"),
+    counts: String(row.counts) as Counts,
+    sources: listOf(row, "source_ids"),
+  };
+}

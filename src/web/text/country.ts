@@ -1,0 +1,133 @@
+import { STATUS_LABEL } from "../data/common.ts";
+import type { Arrangement, CountryData, PlanRecord } from "../data/country.ts";
+import { inWords, listWords, plural } from "../format/number.ts";
+import { capital, gapWords, ordinal, periodWords } from "./plan-words.ts";
+
+const ROLES: Record<string, string> = {
+  supporting: "the supporting side",
+  supported: "the supported side",
+  peer: "a peer",
+  facilitator: "a facilitator",
+};
+export const roleWords = (roles: readonly string[]) => listWords(roles.map((r) => ROLES[r] ?? r));
+
+type Subject = Pick<CountryData, "plans" | "latest" | "twinning" | "arrangements">;
+
+/** The plans in one or two sentences: how many, since when, and whether one is running. */
+export function planSentence({ plans, latest }: Pick<CountryData, "plans" | "latest">): string {
+  const first = plans[0];
+  const last = plans.at(-1);
+  if (!first || !last)
+    return "No WPS national action plan was found. That is not proof that there is none: a plan that no source consulted names would be missing here.";
+  const count =
+    plans.length === 1
+      ? "One WPS national action plan is on record"
+      : `${capital(inWords(plans.length))} WPS national action plans are on record`;
+  const only = plans.length === 1;
+  const since =
+    first.adopted === null
+      ? `, ${only ? "its" : "the first one’s"} year of adoption unknown`
+      : `, ${only ? "" : "the first "}adopted in ${first.adopted}`;
+  const earlier =
+    first.sequence > 1 ? ` It is counted as the ${ordinal(first.sequence)}; no earlier one was found.` : "";
+  return `${count}${since}.${earlier} ${latestSentence(last, latest, only)}`;
+}
+
+function latestSentence(plan: PlanRecord, latest: CountryData["latest"], only: boolean): string {
+  const subject = only ? "It" : `The latest, the ${ordinal(plan.sequence)},`;
+  if (latest === "current") return `${subject} runs to ${plan.end}.`;
+  if (latest === "expired")
+    return `${subject} ended in ${plan.end}, and no later plan was found, which does not prove that there is none.`;
+  return `Whether ${only ? "it" : "the latest"} is still in force is unknown: no source gives its last year.`;
+}
+
+/** Twinned or not under the default definition, in which role and since when. */
+export function twinningSentence({ twinning, arrangements }: Subject): string {
+  const counted = arrangements.filter((a) => a.counts !== "no").length;
+  const others = arrangements.length - counted;
+  const more =
+    others === 0
+      ? ""
+      : ` ${capital(inWords(others))} other ${others === 1 ? "arrangement does" : "arrangements do"} not count as twinning under that definition.`;
+  const role = twinning.roles.length > 0 ? `, as ${roleWords(twinning.roles)}` : "";
+  if (twinning.status === "twinned") return `Documented as twinned since ${twinning.since}${role}.${more}`;
+  if (twinning.status === "undated")
+    return `Documented as twinned${role}, but no source gives a year, so that it counts neither as twinned nor as not twinned.${more}`;
+  if (others === 0)
+    return "No twinning with another country is documented, nor any other arrangement on plans.";
+  return `Not documented as twinned; ${others === 1 ? "the one arrangement" : `the ${inWords(others)} arrangements`} on record ${others === 1 ? "does" : "do"} not count as twinning under the site’s default definition.`;
+}
+
+const FACTS: [string, (plan: PlanRecord) => unknown][] = [
+  ["year of adoption", (p) => p.adopted],
+  ["last year of the period", (p) => p.end],
+  ["kind of lead agency", (p) => p.leadType],
+  ["budget", (p) => p.budget],
+  ["monitoring framework", (p) => p.monitoring],
+  ["role of civil society", (p) => p.civilSociety],
+];
+
+/** How many of the plans' main facts are unknown, and which. */
+export function unknownSentence(plans: readonly PlanRecord[]): string {
+  if (plans.length === 0) return "";
+  const total = plans.length * FACTS.length;
+  const gaps = FACTS.map(([name, of]) => ({ name, plans: plans.filter((p) => of(p) === null) }));
+  const missing = gaps.filter((g) => g.plans.length > 0);
+  const n = missing.reduce((sum, g) => sum + g.plans.length, 0);
+  const whose = plans.length === 1 ? "this plan" : "these plans";
+  if (n === 0) return `All ${total} main facts of ${whose} are known.`;
+  const which = missing.map((g) => {
+    if (plans.length === 1) return g.name;
+    if (g.plans.length === plans.length) return `${g.name} (${plans.length === 2 ? "both" : "all"} plans)`;
+    return `${g.name} (${listWords(g.plans.map((p) => ordinal(p.sequence)))})`;
+  });
+  return `Of the ${total} main facts of ${whose}, ${n} ${n === 1 ? "is" : "are"} unknown: ${listWords(which)}.`;
+}
+
+/** Title of the time axis: what the years show. */
+export function generationsTitle({ plans, twinning, arrangements }: Subject): string {
+  if (plans.length === 0)
+    return arrangements.length === 0
+      ? "No plan and no arrangement found"
+      : `No plan found; a part in ${plural(arrangements.length, "arrangement")} on plans`;
+  const twinned =
+    twinning.status === "twinned"
+      ? `; twinned since ${twinning.since}`
+      : twinning.status === "undated"
+        ? `; ${STATUS_LABEL.undated.toLowerCase()}`
+        : "";
+  const [first, second] = plans;
+  if (!first) return "";
+  if (plans.length === 1) return `One plan, ${periodWords(first)}${twinned}`;
+  if (plans.length === 2 && second) return `Two plans: ${gapWords(first, second)}${twinned}`;
+  return `${capital(inWords(plans.length))} plans; ${followed(plans)}${twinned}`;
+}
+
+/** How often the next plan came late, in words for three plans and more. */
+function followed(plans: readonly PlanRecord[]): string {
+  let late = 0;
+  let unknown = 0;
+  for (const [i, plan] of plans.slice(0, -1).entries()) {
+    const next = plans[i + 1];
+    if (!next || plan.end === null || next.adopted === null) unknown += 1;
+    else if (next.adopted > plan.end + 1) late += 1;
+  }
+  const steps = plans.length - 1;
+  const known = steps - unknown;
+  const rest = unknown === 0 ? "" : ` (${inWords(unknown)} unknown)`;
+  if (known === 0) return "how closely they followed each other is unknown";
+  if (late === 0) return `none known to be adopted more than a year after the one before ended${rest}`;
+  return `${inWords(late)} of ${inWords(known)} adopted more than a year after the one before ended${rest}`;
+}
+
+/** "2009–2010", "since 2010", "to 2017", "year unknown": as far as known. */
+export function arrangementYears({
+  start,
+  end,
+  announced,
+}: Pick<Arrangement, "start" | "end" | "announced">): string {
+  if (start !== null && end !== null) return start === end ? String(start) : `${start}–${end}`;
+  if (start !== null) return `from ${start}, end unknown`;
+  if (end !== null) return `start unknown, to ${end}`;
+  return announced === null ? "years unknown" : `announced ${announced}`;
+}
