@@ -1,6 +1,7 @@
 import type { PageData } from "./common.ts";
 import { countriesData } from "./countries.ts";
+import { fundingData } from "./funding.ts";
 import { overviewData } from "./overview.ts";
 
 /** Data of every page, in the order in which it is written. */
-export const PAGE_DATA: readonly PageData[] = [countriesData, overviewData];
+export const PAGE_DATA: readonly PageData[] = [countriesData, fundingData, overviewData];

@@ -1,0 +1,169 @@
+import type { BudgetGroup, BudgetKind, OwnShare } from "../../funding/budget.ts";
+import type { Basis, Known, Lane, LaneId } from "../../funding/lanes.ts";
+import type { MoneyFigure, PlanStatus } from "../data/funding.ts";
+import { money } from "../format/money.ts";
+import { count, inWords, listWords, percent, plural } from "../format/number.ts";
+import { capital } from "./plan-words.ts";
+
+export const LANE_LABEL: Record<LaneId, string> = {
+  cost: "Cost",
+  committed: "Committed",
+  allocated: "Allocated",
+  spent: "Spent",
+  beside: "Programme money beside a plan",
+  country: "Tied to no plan",
+};
+
+export const LANE_TEXT: Record<LaneId, string> = {
+  cost: "what the plan is estimated to cost",
+  committed: "the part of the cost that a source calls covered",
+  allocated: "the plan’s own budget",
+  spent: "spending on the plan itself",
+  beside: "allocated by donor countries for programmes around their plans; not a plan’s budget",
+  country: "money for the theme as a whole",
+};
+
+export const PLAN_STATUS_LABEL: Record<PlanStatus, string> = {
+  twinned: "Twinned when adopted",
+  undated: "Twinned, year unknown",
+  later: "Twinned later",
+  not_twinned: "Not twinned",
+};
+
+export const KIND_LABEL: Record<BudgetKind, string> = {
+  allocated: "Money allocated",
+  donor: "Paid by donors, amounts not named",
+  budgeted: "Budgeted or costed, kind not said",
+  estimate: "Estimate of cost",
+  partial: "Partly budgeted",
+  none: "No budget of its own",
+  unknown: "Nothing found",
+};
+
+/** Years with a dash for ranges: "2024–2028". */
+export const years = (period: string | null) => (period ?? "years unknown").replace(/(\d)[-/](?=\d)/g, "$1–");
+
+/** The first sentence of the page: how much is known. */
+export function leadSentence(k: Known): string {
+  const amounts = k.own + k.besideOnly;
+  if (k.plans === 0) return "No plan is on record.";
+  if (amounts === 0)
+    return `No cost, allocation or spending figure was found for any of ${count(k.plans)} plans: all are unknown, not zero.`;
+  const beside =
+    k.besideOnly === 0
+      ? ""
+      : ` (for ${inWords(k.besideOnly)} of them only programme money beside the plan, not its own)`;
+  return `A cost, allocation or spending figure is known for ${count(amounts)} of ${count(k.plans)} plans${beside}. A funding gap can be computed for ${gapWords(k.gap)}. For the other ${count(k.none)} no amount was found: unknown, not zero.`;
+}
+
+const gapWords = (n: number) => (n === 0 ? "none" : n === 1 ? "one" : inWords(n));
+
+/** Title of the plan figures for the plans chosen. */
+export function moneyTitle(k: Known, all: number): string {
+  const which = k.plans === all ? `${count(all)} plans` : `the ${plural(k.plans, "plan")} chosen`;
+  if (k.plans === 0) return "No plan matches this choice";
+  if (k.own + k.besideOnly === 0)
+    return `No amount is known for ${k.plans === 1 ? "the one plan chosen" : `any of ${which}`}`;
+  const own =
+    k.own === 0
+      ? `No own cost or budget is known for ${which}`
+      : `${capital(inWords(k.own))} of ${which} ${k.own === 1 ? "has" : "have"} a known cost or budget of their own`;
+  return `${k.own === 1 ? own.replace("of their own", "of its own") : own}${
+    k.besideOnly > 0 ? `, ${inWords(k.besideOnly)} ${k.own > 0 ? "more " : ""}only money beside the plan` : ""
+  }; nothing for ${k.none === 0 ? "none" : count(k.none)}`;
+}
+
+/** What is unknown in a lane, with counts. */
+export function laneUnknown({ id, known, plans, unseen }: Lane): string {
+  if (id === "country") return "Not a figure of any plan, so no plan counts as known by it";
+  const what: Record<Exclude<LaneId, "country">, string> = {
+    cost: "cost unknown",
+    committed: "commitment unknown",
+    allocated: "own allocation unknown",
+    spent: "own spending unknown",
+    beside: "no such money found",
+  };
+  const missing = plans - known;
+  if (missing === 0) return plans === 0 ? "No plan chosen" : "Known for every plan chosen";
+  const seen = unseen > 0 ? `; ${plural(unseen, "plan")} called costed, amount not seen` : "";
+  return `${count(missing)} of ${plural(plans, "plan")}: ${what[id]}${seen}`;
+}
+
+/** "about", "more than" or nothing: how exact the source is. */
+const qualifier = ({ approximate, basis }: MoneyFigure) =>
+  /more than/i.test(basis ?? "") ? "more than " : approximate ? "about " : "";
+
+const perYear = ({ perYear: p }: MoneyFigure) =>
+  p === true ? " a year" : p === null ? " (a year or in total: not said)" : "";
+
+export const statedAmount = (m: MoneyFigure) => `${qualifier(m)}${money(m.amount, m.currency)}${perYear(m)}`;
+
+export const usdWords = (m: MoneyFigure, basis: Basis) => {
+  const usd = basis === "constant" ? m.usdConstant : m.usdCurrent;
+  return usd === null ? "no rate known" : `${money(usd, "USD")}${m.perYear === true ? " a year" : ""}`;
+};
+
+export const figureName = (m: MoneyFigure) =>
+  m.sequence === null ? m.country : `${m.country}, plan ${m.sequence}`;
+
+/** Everything about a figure in one line, for the readout and the table. */
+export function figureDetail(m: MoneyFigure, basis: Basis, baseYear: number): string {
+  const usd =
+    usdWords(m, basis) +
+    (m.usdConstant === null && m.usdCurrent === null
+      ? ""
+      : ` (${basis === "constant" ? `prices of ${baseYear}` : "current"})`);
+  const rate = m.rate && m.currency !== "USD" ? ` at ${m.rate} per USD, rate of ${m.priceYear}` : "";
+  return [
+    `${capital(statedAmount(m))} for ${years(m.period)} = ${usd}${rate}.`,
+    m.basis ? `${capital(m.basis.replace(/\.$/, ""))}.` : "",
+    otherYears(m),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Warning where the money covers years outside the plan's own. */
+export const otherYears = (m: MoneyFigure) =>
+  m.otherYears
+    ? `The plan register has plan ${m.sequence} in ${years(m.planPeriod)}: the two registers do not agree on which plan this is.`
+    : "";
+
+/** Finding on budgets by status at adoption. Counts only: groups of different size and unknown cases bear no rates. */
+export function budgetTitle(groups: readonly BudgetGroup[]): string {
+  const words = (g: BudgetGroup, who: string) => {
+    const { some, none, unknown } = g.columns;
+    if (some.length + none.length === 0)
+      return `for ${who} nothing is known (${plural(unknown.length, "plan")})`;
+    return `of ${plural(g.plans, who)} a budget is known to exist for ${inWords(some.length)}, to be missing for ${inWords(none.length)}, and nothing for ${count(unknown.length)}`;
+  };
+  const twinned = groups.find((g) => g.status === "twinned");
+  const other = groups.find((g) => g.status === "not_twinned");
+  if (!twinned && !other) return "No plan can be placed by twinning at adoption";
+  if (!twinned && other) return `No plan was twinned when adopted; ${words(other, "other plan")}`;
+  const first = twinned ? capital(words(twinned, "twinned plan")) : "";
+  return other
+    ? `${first}; ${words(other, "plan not twinned").replace("plan not twinneds", "plans not twinned")}`
+    : first;
+}
+
+export function shareTitle(own: OwnShare, published: readonly number[]): string {
+  const range = `${percent(own.lowest)} to ${percent(own.highest)}`;
+  const known =
+    own.known === null
+      ? "No plan’s budget is known here"
+      : `${own.some} of ${own.some + own.none} plans whose budget is known have one (${percent(own.known)})`;
+  const others =
+    published.length === 0
+      ? ""
+      : published.length === 1
+        ? `; the published share is ${percent(published[0] ?? 0)}`
+        : `; published shares run from ${percent(Math.min(...published))} to ${percent(Math.max(...published))}`;
+  return `${known}, but with ${count(own.unknown)} unknown the share of all ${count(own.plans)} could be ${range}${others}`;
+}
+
+/** "Known for Kenya, Nepal and two others". */
+export function someNames(names: readonly string[], most = 4): string {
+  if (names.length <= most) return listWords(names);
+  return listWords([...names.slice(0, most), `${inWords(names.length - most)} others`]);
+}
