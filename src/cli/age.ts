@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** The last moment of a date known to the year, the month or the day, in UTC. */
-export function endOfPeriod(partial: string): Date {
+function endOfPeriod(partial: string): Date {
   const [year = "0", month, day] = partial.split("-");
   if (day) return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day) + 1) - 1);
   return new Date(Date.UTC(Number(year), month ? Number(month) : 12) - 1);

@@ -14,7 +14,7 @@ const SYSTEM_REMEDIES: Record<string, string> = {
 };
 
 /** Faults of the machine become EnvironmentErrors with a remedy; anything else that is not ours stays unknown. */
-export function asNapError(error: unknown): NapError | null {
+function asNapError(error: unknown): NapError | null {
   if (error instanceof NapError) return error;
   if (!(error instanceof Error)) return null;
   const { code, path } = error as NodeJS.ErrnoException;

@@ -49,7 +49,7 @@ const isSame = (a: Holder | null, b: Holder) =>
   a?.pid === b.pid && a.host === b.host && a.started === b.started;
 
 /** The holder, or null where there is no lock or it cannot be read as one. */
-export async function readHolder(effects: Effects, path: string): Promise<Holder | null> {
+async function readHolder(effects: Effects, path: string): Promise<Holder | null> {
   try {
     const value = JSON.parse(new TextDecoder().decode(await effects.files.read(path))) as Holder;
     return typeof value?.pid === "number" && typeof value.host === "string" ? value : null;

@@ -8,11 +8,14 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 const FIXED = ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/google/chrome"];
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-export const HOW =
+const HOW =
   "Install Chromium or Chrome (on Debian or Ubuntu: sudo apt-get install chromium), " +
   "or set CHROMIUM_PATH to the program of one that is there";
 
-/** Path of a Chromium that can be run: CHROMIUM_PATH first, then the usual places. Null where there is none. */
+/**
+ * Path of a Chromium that can be run: CHROMIUM_PATH first, then the usual places. Null where there is none.
+ * @public
+ */
 export function findChromium(env = process.env, folders = FIXED) {
   const named = env.CHROMIUM_PATH ? [env.CHROMIUM_PATH] : [];
   const places = [...folders, ...(env.PATH ?? "").split(delimiter).filter(Boolean)];

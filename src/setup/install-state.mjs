@@ -5,7 +5,7 @@ import { join } from "node:path";
 const hashFile = (root) => join(root, "node_modules", ".nap-lock-hash");
 
 /** Checksum of package-lock.json. */
-export const lockHash = (root) =>
+const lockHash = (root) =>
   createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");

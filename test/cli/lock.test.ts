@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { acquireLock, isStale, lockPath } from "../../src/cli/run-lock.ts";
 import { type Effects, realEffects } from "../../src/effects.ts";
@@ -11,7 +12,7 @@ import { ROOT } from "../support/warehouse.ts";
 import { ended, hashOf, makeProject, nap, startNap, waitFor } from "./project.ts";
 
 function startHolder(folder: string): ChildProcess {
-  const program = join(ROOT, "test/cli/hold-lock.mts");
+  const program = fileURLToPath(new URL("./hold-lock.mts", import.meta.url));
   return spawn(process.execPath, ["--import", "tsx/esm", program, folder], {
     cwd: ROOT,
     stdio: ["pipe", "pipe", "inherit"],
