@@ -1,7 +1,8 @@
 import type { PageData } from "./common.ts";
 import { countriesData } from "./countries.ts";
 import { fundingData } from "./funding.ts";
+import { outcomesData } from "./outcomes.ts";
 import { overviewData } from "./overview.ts";
 
 /** Data of every page, in the order in which it is written. */
-export const PAGE_DATA: readonly PageData[] = [countriesData, fundingData, overviewData];
+export const PAGE_DATA: readonly PageData[] = [countriesData, fundingData, outcomesData, overviewData];

@@ -5,14 +5,16 @@ export type OutcomeSpec = Omit<Outcome, "sources"> & {
   snapshots: { id: string; label: string }[];
   /** Indicator whose definition and caution come from the warehouse. */
   indicator?: string;
+  /** What its year stands for matters to the reader and is added to the caution. */
+  sayYear?: boolean;
 };
 
 const PLANS = { id: "register/plans/plans", label: "WPS national action plan register" };
 const TWINNING = { id: "register/twinning/partnerships", label: "twinning register" };
-const NO_SOURCE = { no_value: "no source found that says" };
+const NO_SOURCE = { no_value: "without a source that says" };
 
 const share = { level: "plan", kind: "share", unit: "% of plans", digits: 0 } as const;
-const plain = { suffix: "%", differenceSuffix: " percentage points" };
+const plain = { suffix: "%" };
 const ON_PAPER =
   "Says what sources found in or about the plan's text, not what was carried out. Where no source says, the answer is unknown, and plans that are written about more are known more often.";
 
@@ -23,7 +25,7 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
     ...plain,
     id: "budget",
     label: "Has a budget",
-    measure: "a budget",
+    measure: "Plans with a budget",
     better: "higher",
     definition:
       "Plans for which a source names an allocated, estimated or costed budget, wholly or partly, against plans that a source says have none",
@@ -36,7 +38,7 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
     ...plain,
     id: "monitoring",
     label: "Has a monitoring framework",
-    measure: "a monitoring framework",
+    measure: "Plans with a monitoring framework",
     better: "higher",
     definition:
       "Plans with indicators that are followed up, a monitoring body or fixed reports, wholly or partly, against plans that a source says have none",
@@ -49,7 +51,7 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
     ...plain,
     id: "civil-society",
     label: "Names a role for civil society",
-    measure: "a role for civil society",
+    measure: "Plans with a role for civil society",
     better: "higher",
     definition:
       "Plans in which civil society drafted, monitored, was consulted or carries out, against plans for which a source names no part in drafting",
@@ -62,25 +64,29 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
     ...plain,
     id: "renewed",
     label: "First plan renewed",
-    measure: "a later plan on record after a first plan that ended",
+    measure: "First plans followed by a later one",
     better: "higher",
     definition:
       "First plans whose period ended by 2024: is a later plan of the country on record at the start of 2026",
     caution:
       "“No later plan found” is not proof that none exists. First plans that ended recently had less time to be renewed. First plans without a known end are left out whether or not a later plan exists, since keeping only the renewed ones would tilt the share.",
-    missing: { no_end: "end of the first period unknown", not_due: "first period not over by 2024" },
+    missing: {
+      no_end: "without a known end of the first period",
+      not_due: "whose first period was not over by 2024",
+    },
     snapshots: [PLANS, TWINNING],
   },
   {
     ...{ level: "country", kind: "number", better: "higher", digits: 1, ...plain },
     id: "parliament",
     label: "Women in parliament",
-    measure: "The share of women in parliament",
+    measure: "Women's share of seats in parliament",
     unit: "% of seats",
     definition: "",
     caution: "",
-    missing: { no_value: "no value for that year (or no parliament sat)" },
+    missing: { no_value: "without a value for that year, or without a parliament" },
     indicator: "women_share_parliament_pct",
+    sayYear: true,
     snapshots: [
       { id: "women-in-parliament", label: "Inter-Parliamentary Union through the World Bank" },
       TWINNING,
@@ -89,19 +95,19 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
   {
     ...{ level: "country", kind: "number", better: "higher", digits: 1 },
     id: "parliament-change",
+    window: 5,
     label: "Change in women in parliament",
     measure: "The five-year change in women's share of parliament",
     unit: "percentage points",
     suffix: " points",
-    differenceSuffix: " points",
     definition:
       "Women's share of seats five years after the year of the first plan minus the share in that year: the same age of plan for every country",
     caution:
       "Grouped by status now: a country can have been twinned only after these five years. Parliaments move for many reasons, quotas and elections first.",
     missing: {
-      no_value: "a value for one of the two years is missing",
-      not_due: "the five years are not over by 2025",
-      no_first_year: "year of the first plan unknown",
+      no_value: "without a value for one of the two years",
+      not_due: "whose five years are not over by 2025",
+      no_first_year: "without a known year of the first plan",
     },
     snapshots: [
       { id: "women-in-parliament", label: "Inter-Parliamentary Union through the World Bank" },
@@ -110,14 +116,14 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
     ],
   },
   {
-    ...{ level: "country", kind: "number", better: "higher", digits: 3, suffix: "", differenceSuffix: "" },
+    ...{ level: "country", kind: "number", better: "higher", digits: 3, suffix: "" },
     id: "wps-index",
     label: "WPS Index, 2025/26 edition",
     measure: "The WPS Index score",
     unit: "score from 0 to 1",
     definition: "",
     caution: "",
-    missing: { no_value: "not scored in this edition" },
+    missing: { no_value: "without a score in this edition" },
     indicator: "wps_index_score",
     snapshots: [
       { id: "wps-index", label: "WPS Index, Georgetown Institute for Women, Peace and Security and PRIO" },
@@ -125,14 +131,14 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
     ],
   },
   {
-    ...{ level: "country", kind: "number", better: "lower", digits: 3, suffix: "", differenceSuffix: "" },
+    ...{ level: "country", kind: "number", better: "lower", digits: 3, suffix: "" },
     id: "gii",
     label: "Gender Inequality Index, 2019",
     measure: "The Gender Inequality Index",
     unit: "index from 0 to 1, lower is better",
     definition: "",
     caution: "",
-    missing: { no_value: "no value for 2019" },
+    missing: { no_value: "without a value for 2019" },
     indicator: "undp_gii_hdr2020",
     snapshots: [{ id: "gender-inequality-index", label: "UNDP, Human Development Report 2020" }, TWINNING],
   },

@@ -88,16 +88,16 @@ function outcome(
   indicators: Map<string, Row>,
   parliamentYear: number,
 ): Outcome {
-  const { snapshots, indicator, ...rest } = spec;
+  const { snapshots, indicator, sayYear, ...rest } = spec;
   const info = indicator ? indicators.get(indicator) : undefined;
   if (indicator && !info) throw new Error(`No indicator ${indicator}`);
   return {
     ...rest,
     label: spec.id === "parliament" ? `${spec.label}, ${parliamentYear}` : spec.label,
-    definition: info
-      ? `${text(info.definition)}. Year: ${text(info.year_means).toLowerCase()}`
-      : spec.definition,
-    caution: info ? text(info.caution) : spec.caution,
+    definition: info ? text(info.definition) : spec.definition,
+    caution: info
+      ? [info.caution, sayYear ? info.year_means : null].filter(Boolean).join(". ")
+      : spec.caution,
     sources: snapshots.map((s) => ({ label: s.label, asOf: asOf[s.id] ?? "" })),
   };
 }

@@ -21,8 +21,10 @@ export function explorable(
   chart: SVGSVGElement,
   points: readonly ExplorePoint[],
   label: string,
+  /** "given" where marks stand in groups that should be walked through one by one. */
+  order: "by place" | "given" = "by place",
 ): HTMLElement {
-  const ordered = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  const ordered = order === "given" ? [...points] : [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const ring = s("circle", { class: "ring", r: 0, visibility: "hidden" });
   chart.append(ring);
   chart.setAttribute("role", "img");

@@ -17,21 +17,21 @@ export interface Outcome {
   level: Level;
   /** "number": medians and middle halves. "share": yes or no of each unit. */
   kind: "number" | "share";
+  /** Years after the first plan over which a change is measured. */
+  window?: number;
   /** Name in lists: "Women in parliament". */
   label: string;
-  /** Subject of a sentence: "The share of women in parliament", or for shares "a monitoring framework". */
+  /** Subject of a sentence: "Women's share of seats in parliament", or for shares "Plans with a budget". */
   measure: string;
   definition: string;
   /** Unit on the axis: "% of seats". */
   unit: string;
   /** After a single value: "%", " points" or nothing. */
   suffix: string;
-  /** After a difference of two values: " points" or nothing. */
-  differenceSuffix: string;
   digits: number;
   better: "higher" | "lower" | "none";
   caution: string;
-  /** Reason in words for each way in which a value is missing. */
+  /** In words, after a count of units, why a value is missing: "without a value for 2019". */
   missing: Partial<Record<Missing, string>>;
   sources: { label: string; asOf: string }[];
 }

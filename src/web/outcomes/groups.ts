@@ -14,10 +14,12 @@ import type { Missing, Outcome, OutcomeCountry, OutcomesData, PlanStatus, Value 
 export interface Unit {
   id: string;
   iso3: string;
-  /** "Liberia", or for plans "Liberia, plan 2". */
+  /** "Liberia", or for plans "Liberia plan 2". */
   name: string;
   status: PlanStatus;
   since: number | null;
+  /** Year of the country's first plan. */
+  firstPlan: number | null;
   roles: readonly string[];
   value: Value;
   detail: string;
@@ -63,6 +65,7 @@ export function unitsOf(data: OutcomesData, outcome: Outcome, choice: Choice): U
     return {
       ...{ id, name, iso3: c.iso3, status, value, detail: why },
       since: twinning?.since ?? null,
+      firstPlan: c.firstPlan,
       roles: twinning?.roles ?? [],
     };
   };
@@ -76,7 +79,7 @@ export function unitsOf(data: OutcomesData, outcome: Outcome, choice: Choice): U
     const value = p.values[outcome.id];
     const c = byCode.get(p.iso3);
     if (value === undefined || !c) return [];
-    const name = `${c.name}, plan ${p.sequence}`;
+    const name = `${c.name} plan ${p.sequence}`;
     return [unit(p.id, name, c, p.status[choice.definition] ?? "not_twinned", value, p.details[outcome.id])];
   });
 }

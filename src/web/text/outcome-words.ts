@@ -6,6 +6,7 @@ import type { Group, Result, RoleGroup, Unit } from "../outcomes/groups.ts";
 
 /** Names longer than this many units are given as a count. */
 const MOST_NAMES = 12;
+const NAMES_IN_NOTE = 6;
 
 const ONE = { country: "country", plan: "plan" } as const;
 const MANY = { country: "countries", plan: "plans" } as const;
@@ -46,16 +47,18 @@ function shareTitle({ outcome, groups, comparison }: Result): string {
     comparison.reading === "overlap"
       ? "the intervals overlap"
       : "the intervals do not overlap, which does not say why";
-  return `${capital(outcome.measure)}: ${of(groups.twinned.share)} plans twinned at adoption, ${of(groups.not_twinned.share)} others, where known; ${overlap}`;
+  return `${outcome.measure}: ${of(groups.twinned.share)} twinned at adoption, ${of(groups.not_twinned.share)} others, where known; ${overlap}`;
 }
 
-function numberTitle({ outcome, comparison }: Result): string {
-  const size = fixed(Math.abs(comparison.difference ?? 0), outcome.digits);
-  const same = Number(size) === 0;
+function numberTitle({ outcome, groups, comparison }: Result): string {
+  const median = (g: Group) => valueText(outcome, g.summary?.median ?? 0);
+  const [few, other] = [median(groups.twinned), median(groups.not_twinned)];
+  // Compared as shown: two medians that print alike must not be called higher and lower.
+  const same = few === other;
   const way = (comparison.difference ?? 0) > 0 ? "higher" : "lower";
   const difference = same
-    ? "has the same median in twinned countries and the others"
-    : `has a median ${size}${outcome.differenceSuffix} ${way} in twinned countries than in the others`;
+    ? `has the same median in twinned countries and in the others (${few})`
+    : `is ${way} at the median in twinned countries (${few}) than in the others (${other})`;
   const overlap =
     comparison.reading === "overlap"
       ? `${same ? "and" : "but"} the middle halves overlap`
@@ -63,7 +66,7 @@ function numberTitle({ outcome, comparison }: Result): string {
   return `${outcome.measure} ${difference}, ${overlap}`;
 }
 
-/** "median 31.7%, middle half 24.4% to 34.5%" or "10 of 10 (100%, interval 72% to 100%)". */
+/** "median 31.7%, middle half 24.4 to 34.5%" or "10 of 10 (100%, interval 72% to 100%)". */
 export function figuresText(outcome: Outcome, group: Pick<Group, "summary" | "share">): string {
   if (group.summary) return summaryText(outcome, group.summary);
   if (group.share) return shareText(group.share);
@@ -71,22 +74,26 @@ export function figuresText(outcome: Outcome, group: Pick<Group, "summary" | "sh
 }
 
 function summaryText(outcome: Outcome, s: Summary): string {
-  const show = (v: number) => valueText(outcome, v);
-  if (s.n === 1) return `single value ${show(s.median)}`;
-  return `median ${show(s.median)}, middle half ${show(s.q1)} to ${show(s.q3)}`;
+  if (s.n === 1) return `single value ${valueText(outcome, s.median)}`;
+  if (s.n < MIN_GROUP) return `median ${valueText(outcome, s.median)}`;
+  return `median ${valueText(outcome, s.median)}, middle half ${rangeText(outcome, s.q1, s.q3)}`;
 }
+
+/** "19.6 to 36.5%". */
+export const rangeText = (outcome: Outcome, low: number, high: number) =>
+  `${fixed(low, outcome.digits)} to ${valueText(outcome, high)}`;
 
 const shareText = (s: Share) =>
   `${s.yes} of ${s.n} (${percent(s.share)}, interval ${percent(s.low)} to ${percent(s.high)})`;
 
-/** "no value found for three" with the reasons, most frequent first; "" when nothing is missing. */
+/** "3 without a value for 2019; 1 …", most frequent reason first; "" when nothing is missing. */
 export function missingText(outcome: Outcome, missing: readonly (Unit & { value: Missing })[]): string {
   const counts = new Map<Missing, number>();
   for (const u of missing) counts.set(u.value, (counts.get(u.value) ?? 0) + 1);
   return [...counts]
     .sort((a, b) => b[1] - a[1])
     .map(([reason, n]) => `${n} ${outcome.missing[reason] ?? "unknown"}`)
-    .join("; ");
+    .join(", ");
 }
 
 /** The line on what is shown and what is not, for the live status line. */
@@ -97,15 +104,15 @@ export function statusText(result: Result): string {
   if (total === 0) return `No ${MANY[outcome.level]} match this choice.`;
   const missing = [groups.twinned, groups.undated, groups.not_twinned].flatMap((g) => g.missing);
   const parts = [
-    `${plural(total - missing.length, ONE[outcome.level], MANY[outcome.level])} shown of ${total}`,
+    `${plural(total - missing.length, ONE[outcome.level], MANY[outcome.level])} of ${total} with a known ${outcome.kind === "share" ? "answer" : "value"}`,
     `${groups.twinned.known.length} twinned`,
     `${groups.undated.known.length} twinned with year unknown`,
     `${groups.not_twinned.known.length} not twinned`,
   ];
-  const unknown = missing.length === 0 ? "None is unknown." : `Not shown: ${missingText(outcome, missing)}.`;
+  const unknown = missing.length === 0 ? "None is unknown." : `Unknown: ${missingText(outcome, missing)}.`;
   const after =
     later > 0
-      ? ` ${capital(unitCount(outcome, later))} of the not twinned ${later === 1 ? "was" : "were"} twinned after adoption.`
+      ? ` ${capital(inWords(later))} of the plans not twinned at adoption ${later === 1 ? "belongs to a country" : "belong to countries"} twinned later in the plan's life.`
       : "";
   return `${parts.join(", ")}. ${unknown}${after}`;
 }
@@ -128,20 +135,43 @@ export function findingDescription(result: Result): string {
 export const answerText = (outcome: Outcome, value: number) =>
   outcome.kind === "share" ? (value === 1 ? "yes" : "no") : valueText(outcome, value);
 
-/** Caveats of the shown groups: units twinned too late, names without a value. */
+/** Caveats of the shown groups: the outcome's own, twinned units without a value, twinned too late or only later. */
 export function findingNote(result: Result): string {
-  const { outcome, groups, later } = result;
-  const notes = [outcome.caution.replace(/\.?$/, ".")];
+  const { outcome, later } = result;
+  return [outcome.caution.replace(/\.?$/, "."), absentNote(result), windowNote(result), laterNote(later)]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function absentNote({ outcome, groups }: Result): string {
   const absent = groups.twinned.missing;
-  if (absent.length > 0 && absent.length <= MOST_NAMES)
-    notes.push(
-      `Twinned, but without a value: ${listWords(absent.map((u) => u.name))} (${missingText(outcome, absent)}).`,
-    );
-  if (later > 0)
-    notes.push(
-      `${capital(unitCount(outcome, later))} twinned only after adoption, while the plan was in place, ${later === 1 ? "stands" : "stand"} among the not twinned, drawn as ${later === 1 ? "a diamond" : "diamonds"}.`,
-    );
-  return notes.join(" ");
+  if (absent.length === 0) return "";
+  if (absent.length > NAMES_IN_NOTE)
+    return `Of ${absent.length + groups.twinned.known.length} twinned ${MANY[outcome.level]}, ${absent.length} are unknown.`;
+  const reasons = new Set(absent.map((u) => u.value));
+  const why =
+    reasons.size === 1 ? missingText(outcome, absent).replace(/^\d+ /, "") : missingText(outcome, absent);
+  return `Twinned, but unknown: ${listWords(absent.map((u) => u.name))} (${why}).`;
+}
+
+/** Countries whose twinning began when the measured years were over. */
+function windowNote({ outcome, groups }: Result): string {
+  const years = outcome.window;
+  if (years === undefined) return "";
+  const late = groups.twinned.known.filter(
+    (u) => u.since !== null && u.firstPlan !== null && u.since >= u.firstPlan + years,
+  );
+  if (late.length === 0) return "";
+  const who =
+    late.length > NAMES_IN_NOTE ? unitCount(outcome, late.length) : listWords(late.map((u) => u.name));
+  return `${capital(who)} ${late.length === 1 ? "was" : "were"} twinned only when these years were over.`;
+}
+
+function laterNote(later: number): string {
+  if (later === 0) return "";
+  return later === 1
+    ? "One plan whose country was twinned later, while the plan was in place, counts as not twinned at adoption; it is drawn as a diamond."
+    : `${capital(inWords(later))} plans whose country was twinned later, while the plan was in place, count as not twinned at adoption; they are drawn as diamonds.`;
 }
 
 const ROLE_WHO: Record<string, string> = {
@@ -160,8 +190,7 @@ export function roleTitle(outcome: Outcome, roles: readonly RoleGroup[]): string
   const known = roles.filter((r) => r.known.length > 0);
   if (known.length === 0) return "No twinned units with a known value to set apart by role";
   const values = known.map((r) => `${roleFigure(outcome, r)} among ${ROLE_WHO[r.role]} (${r.known.length})`);
-  const what =
-    outcome.kind === "share" ? `${capital(outcome.measure)}, by role` : `${outcome.label}, median by role`;
+  const what = outcome.kind === "share" ? `${outcome.measure}, by role` : `${outcome.label}, median by role`;
   return `${what}: ${listWords(values)}`;
 }
 
