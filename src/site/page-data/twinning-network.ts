@@ -42,13 +42,13 @@ export function networkLayout(
       "link",
       forceLink<Node, { source: string | Node; target: string | Node }>(links)
         .id((n) => n.id)
-        .distance(width / 16)
-        .strength(0.35),
+        .distance(34)
+        .strength(0.3),
     )
-    .force("charge", forceManyBody().strength(-width / 5))
-    .force("collide", forceCollide<Node>((n) => 12 + 3 * Math.sqrt(n.weight)).strength(1))
-    .force("x", forceX(width / 2).strength(0.06 * Math.min(1, height / width)))
-    .force("y", forceY(height / 2).strength(0.06 * Math.min(1, width / height)))
+    .force("charge", forceManyBody().strength(-260).distanceMax(220))
+    .force("collide", forceCollide<Node>((n) => 16 + 4 * Math.sqrt(n.weight)).strength(1))
+    .force("x", forceX(width / 2).strength(0.07 * Math.min(1, height / width)))
+    .force("y", forceY(height / 2).strength(0.07 * Math.min(1, width / height)))
     .stop();
   simulation.tick(STEPS);
   return { width, height, places: stretched(nodes, width, height) };

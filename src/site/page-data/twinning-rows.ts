@@ -12,7 +12,8 @@ import type {
 } from "../../web/data/twinning.ts";
 import { int } from "./common.ts";
 
-export const text = (row: Row, column: string) => (row[column] === null ? null : String(row[column]));
+export const text = (row: Row, column: string) =>
+  row[column] === null || row[column] === undefined ? null : String(row[column]);
 export const number = (row: Row, column: string) =>
   row[column] === null || row[column] === undefined ? null : Number(row[column]);
 export const list = (value: unknown) => (value ? String(value).split(";") : []);

@@ -7,6 +7,8 @@ export interface Labelled {
   x: number;
   y: number;
   radius: number;
+  /** Its name matters so much that it may lie over other points, though never over another name. */
+  must?: boolean;
 }
 
 export interface PlacedLabel {
@@ -38,16 +40,16 @@ export function placeLabels(points: readonly Labelled[], width: number, height: 
   const circles = points.map((p) => ({ id: p.id, box: around(p) }));
   const taken: Box[] = [];
   const placed: PlacedLabel[] = [];
+  const inside = (box: Box) => box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
   for (const p of points) {
-    for (const { label, box } of candidates(p)) {
-      const inside = box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
-      const free =
-        !taken.some((t) => overlaps(t, box)) && !circles.some((c) => c.id !== p.id && overlaps(c.box, box));
-      if (!inside || !free) continue;
-      taken.push(box);
-      placed.push(label);
-      break;
-    }
+    const free = (box: Box) => inside(box) && !taken.some((t) => overlaps(t, box));
+    const clear = (box: Box) => free(box) && !circles.some((c) => c.id !== p.id && overlaps(c.box, box));
+    const options = candidates(p);
+    const choice =
+      options.find((o) => clear(o.box)) ?? (p.must ? options.find((o) => free(o.box)) : undefined);
+    if (!choice) continue;
+    taken.push(choice.box);
+    placed.push(choice.label);
   }
   return placed;
 }

@@ -26,6 +26,7 @@ export interface NetworkLine {
 }
 
 const HUB = 5;
+const FEW = 3;
 const MARGIN = { x: 26, top: 24, bottom: 24 };
 
 const radiusOf = (n: NetworkNode, width: number) => (n.hub ? HUB : (width < 520 ? 3 : 3.8) * Math.sqrt(n.n));
@@ -78,10 +79,19 @@ export function networkChart(
       b.n - a.n ||
       a.id.localeCompare(b.id, "en"),
   );
+  // On a small screen the names of the many countries with few arrangements would bury the others.
+  const crowded = width < 520 && nodes.length > 25;
   const labels = placeLabels(
     wanted.map((n) => {
       const [x, y] = place(n.id) ?? [0, 0];
-      return { id: n.id, text: n.hub ? "" : n.name, x, y, radius: radiusOf(n, width) };
+      return {
+        id: n.id,
+        text: n.hub || (crowded && n.n < FEW && n.status === "not_twinned") ? "" : n.name,
+        x,
+        y,
+        radius: radiusOf(n, width),
+        must: n.status !== "not_twinned",
+      };
     }),
     width,
     height,

@@ -57,7 +57,11 @@ export function timelineChart(
     { width, height },
     years.map((t) => s("line", { x1: px(x(t)), x2: px(x(t)), y1: top - 4, y2: height - 28, class: "grid" })),
     years.map((t) => s("text", { x: px(x(t)), y: top - 12, "text-anchor": "middle" }, String(t))),
-    all.map((r, i) => [nameOf(r, yOf(i), names, narrow, width), bar(r, x, yOf(i)), ticks(r, x, yOf(i))]),
+    all.map((r, i) => [
+      nameOf(r, yOf(i), names, narrow, width),
+      bar(r, x, yOf(i), span[0]),
+      ticks(r, x, yOf(i)),
+    ]),
     undated.length > 0
       ? s(
           "text",
@@ -72,10 +76,10 @@ export function timelineChart(
 
 type X = (year: number) => number;
 
-function bar(r: TimelineRow, x: X, y: number): Child {
+function bar(r: TimelineRow, x: X, y: number, x0: number): Child {
   const tone = r.counting ? "counting" : "other";
   const left = r.start ?? r.end;
-  if (left === null) return null;
+  if (left === null) return s("text", { x: px(x(x0)), y: y + 4, class: "faint" }, "no year known");
   if (r.start === null) {
     // Only the end is known: an open line that runs into it.
     return [

@@ -1,40 +1,39 @@
-import type { TwinningData } from "../data/twinning.ts";
+import type { Arrangement, Codes, TwinningData } from "../data/twinning.ts";
 import { h } from "../dom.ts";
 import type { PageTools } from "../page.ts";
 import { checksControl, controlBar, type Option, searchControl, selectControl } from "../ui/controls.ts";
 import { DIRECTION_LABEL, EVIDENCE_LABEL, KIND_LABEL, labelOf, PHASE_LABEL, STATUS_WORD } from "./labels.ts";
 import { DEFAULT_DEFINITION, type TwinningView } from "./view.ts";
 
+const UNKNOWN = "unknown";
+const ANY: Option<string> = { value: "", label: "All" };
+
+const EVERYTHING: TwinningView = {
+  q: "",
+  definition: DEFAULT_DEFINITION,
+  kind: [],
+  evidence: [],
+  phase: "",
+  status: "",
+  direction: "",
+  country: "",
+};
+
 const options = (codes: readonly string[], labels: Record<string, string>): Option<string>[] =>
   codes.map((value) => ({ value, label: labelOf(labels, value) }));
 
 /** Search, definition and filters; every one of them stands in the address. */
 export function twinningControls(data: TwinningData, tools: PageTools<TwinningView>): HTMLElement {
-  const any = (label: string): Option<string> => ({ value: "", label });
-  const present = (value: (a: TwinningData["arrangements"][number]) => string) => {
+  const used = (value: (a: Arrangement) => string, meanings: Codes, labels: Record<string, string>) => {
     const found = new Set(data.arrangements.map(value));
-    return (code: string) => found.has(code);
+    return options(
+      [...new Set([...Object.keys(meanings), UNKNOWN])].filter((code) => found.has(code)),
+      labels,
+    );
   };
-  const codes = (meanings: Record<string, string>, used: (code: string) => boolean, more: string[] = []) =>
-    [...Object.keys(meanings), ...more].filter(used);
-  const clear = h(
-    "button",
-    {
-      type: "button",
-      onclick: () =>
-        tools.set({
-          q: "",
-          kind: [],
-          evidence: [],
-          phase: "",
-          status: "",
-          direction: "",
-          country: "",
-          definition: DEFAULT_DEFINITION,
-        }),
-    },
-    "Clear",
-  );
+  const { codes } = data;
+  const view = tools.view();
+  const some = [view.phase, view.status, view.direction].some((v) => v !== "") || view.evidence.length > 0;
   return controlBar(
     searchControl(tools, "q", "Search names, countries and notes", "Liberia Ireland, East Timor …"),
     selectControl(
@@ -44,64 +43,39 @@ export function twinningControls(data: TwinningData, tools: PageTools<TwinningVi
       data.definitions.map((d) => ({ value: d.id, label: d.label })),
     ),
     selectControl(tools, "country", "Country", [
-      any("All countries"),
+      { value: "", label: "All countries" },
       ...data.countries.map((c) => ({ value: c.iso3, label: c.name })),
-    ]),
-    selectControl(tools, "phase", "Part of the plan’s life", [
-      any("All"),
-      ...options(
-        codes(
-          data.codes.phase,
-          present((a) => a.phase ?? "unknown"),
-          ["unknown"],
-        ),
-        PHASE_LABEL,
-      ),
-    ]),
-    selectControl(tools, "status", "Status", [
-      any("All"),
-      ...options(
-        codes(
-          data.codes.status,
-          present((a) => a.status),
-        ),
-        STATUS_WORD,
-      ),
-    ]),
-    selectControl(tools, "direction", "Direction of support", [
-      any("All"),
-      ...options(
-        codes(
-          data.codes.direction,
-          present((a) => a.direction),
-        ),
-        DIRECTION_LABEL,
-      ),
     ]),
     checksControl(
       tools,
       "kind",
       "Kind",
-      options(
-        codes(
-          data.codes.kind,
-          present((a) => a.kind),
+      used((a) => a.kind, codes.kind, KIND_LABEL),
+    ),
+    h(
+      "details",
+      { class: "filters", open: some },
+      h("summary", {}, "More filters: evidence, status, part of the plan’s life, direction"),
+      h(
+        "div",
+        {},
+        checksControl(
+          tools,
+          "evidence",
+          "Evidence",
+          used((a) => a.evidence, codes.evidence, EVIDENCE_LABEL),
         ),
-        KIND_LABEL,
+        selectControl(tools, "status", "Status", [ANY, ...used((a) => a.status, codes.status, STATUS_WORD)]),
+        selectControl(tools, "phase", "Part of the plan’s life", [
+          ANY,
+          ...used((a) => a.phase ?? UNKNOWN, codes.phase, PHASE_LABEL),
+        ]),
+        selectControl(tools, "direction", "Direction of support", [
+          ANY,
+          ...used((a) => a.direction, codes.direction, DIRECTION_LABEL),
+        ]),
       ),
     ),
-    checksControl(
-      tools,
-      "evidence",
-      "Evidence",
-      options(
-        codes(
-          data.codes.evidence,
-          present((a) => a.evidence),
-        ),
-        EVIDENCE_LABEL,
-      ),
-    ),
-    clear,
+    h("button", { type: "button", onclick: () => tools.set(EVERYTHING) }, "Show everything"),
   );
 }
