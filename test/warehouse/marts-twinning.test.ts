@@ -39,6 +39,7 @@ beforeAll(async () => {
       member("P14", "DDD", "supported"),
       member("P15", "GGG", "peer"),
       member("P16", "HHH", "supported"),
+      member("P16", "FFF", "facilitator"),
     ],
     partnership_activity: [
       activity("P11", 1, { year: 2012, date_or_year: "2012" }),
