@@ -3,6 +3,15 @@ import { countriesData } from "./countries.ts";
 import { fundingData } from "./funding.ts";
 import { outcomesData } from "./outcomes.ts";
 import { overviewData } from "./overview.ts";
+import { partnershipsData } from "./partnerships.ts";
+import { twinningData } from "./twinning.ts";
 
 /** Data of every page, in the order in which it is written. */
-export const PAGE_DATA: readonly PageData[] = [countriesData, fundingData, outcomesData, overviewData];
+export const PAGE_DATA: readonly PageData[] = [
+  countriesData,
+  fundingData,
+  outcomesData,
+  overviewData,
+  partnershipsData,
+  twinningData,
+];
