@@ -1,5 +1,6 @@
 import type { PageData } from "./common.ts";
 import { countriesData } from "./countries.ts";
+import { dataPageData } from "./data.ts";
 import { fundingData } from "./funding.ts";
 import { outcomesData } from "./outcomes.ts";
 import { overviewData } from "./overview.ts";
@@ -9,6 +10,7 @@ import { twinningData } from "./twinning.ts";
 /** Data of every page, in the order in which it is written. */
 export const PAGE_DATA: readonly PageData[] = [
   countriesData,
+  dataPageData,
   fundingData,
   outcomesData,
   overviewData,
