@@ -1,7 +1,6 @@
 import { MIN_GROUP } from "../../evaluation/describe.ts";
 import { type SmallRow, smallComparison } from "../charts/strip-small.ts";
 import type { Status } from "../data/common.ts";
-import type { OutcomesData } from "../data/outcomes.ts";
 import { h } from "../dom.ts";
 import { inWords, percent } from "../format/number.ts";
 import { findingTitle, valueText } from "../text/outcome-words.ts";
@@ -50,22 +49,25 @@ export function allTitle(results: readonly Result[]): string {
   const of = (reading: string) => results.filter((r) => r.comparison.reading === reading).length;
   const [few, overlap, apart] = [of("too_few"), of("overlap"), of("apart")];
   if (overlap + apart === 0) return "On no outcome are enough values known to compare the two groups";
-  const shown =
-    apart === 0
-      ? `On all ${inWords(overlap)} outcomes that can be compared, twinned and not twinned overlap`
-      : overlap === 0
-        ? `On none of the ${inWords(apart)} outcomes that can be compared do twinned and not twinned overlap`
-        : `Twinned and not twinned overlap on ${inWords(overlap)} outcomes and not on ${inWords(apart)}`;
+  const shown = overlapWords(overlap, apart);
   return few === 0
     ? shown
     : `${shown}; ${inWords(few)} more ${few === 1 ? "has" : "have"} too few known values`;
 }
 
+function overlapWords(overlap: number, apart: number): string {
+  const all = overlap + apart;
+  const which = all === 1 ? "the one outcome" : `all ${inWords(all)} outcomes`;
+  if (apart === 0) return `On ${which} that can be compared, twinned and not twinned overlap`;
+  if (overlap === 0) return `On ${which} that can be compared, twinned and not twinned do not overlap`;
+  return `Twinned and not twinned overlap on ${inWords(overlap)} ${overlap === 1 ? "outcome" : "outcomes"} and not on ${inWords(apart)}`;
+}
+
 /** Every outcome in small, each a link to itself in full. */
 export function allFigure(
-  data: OutcomesData,
   results: readonly Result[],
   chosen: string,
+  note: string,
   link: (outcome: string) => { href: string; onclick: (event: Event) => void },
 ): HTMLElement {
   const rows: SummaryRow[] = results.flatMap((result) =>
@@ -105,7 +107,7 @@ export function allFigure(
     rows,
     columns: summaryColumns(),
     sources: [...all.values()],
-    note: `All ${data.countries.length} countries with a plan and ${data.plans.length} plans, or the part of them that the choice above leaves.`,
+    note,
   });
 }
 

@@ -56,6 +56,15 @@ const within = (c: OutcomeCountry, choice: Choice) =>
   (choice.region === "" || c.region === choice.region) &&
   (choice.income === "" || (c.income ?? UNCLASSIFIED) === choice.income);
 
+/** What the choice leaves: "38 of 115 countries with a plan and 61 of 223 plans." */
+export function choiceText(data: OutcomesData, choice: Choice): string {
+  const countries = new Set(data.countries.filter((c) => within(c, choice)).map((c) => c.iso3));
+  const plans = data.plans.filter((p) => countries.has(p.iso3)).length;
+  return countries.size === data.countries.length
+    ? `All ${countries.size} countries with a plan and their ${plans} plans.`
+    : `${countries.size} of ${data.countries.length} countries with a plan, and ${plans} of ${data.plans.length} plans.`;
+}
+
 /** Every unit that an outcome concerns, in the order of the data. */
 export function unitsOf(data: OutcomesData, outcome: Outcome, choice: Choice): Unit[] {
   const countries = data.countries.filter((c) => within(c, choice));

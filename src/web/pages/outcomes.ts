@@ -4,7 +4,7 @@ import { type Child, h } from "../dom.ts";
 import { inWords } from "../format/number.ts";
 import { allFigure } from "../outcomes/all.ts";
 import { detailFigure } from "../outcomes/detail.ts";
-import { resultOf, UNCLASSIFIED } from "../outcomes/groups.ts";
+import { choiceText, resultOf, UNCLASSIFIED } from "../outcomes/groups.ts";
 import { incomeSentence, roleFigure } from "../outcomes/roles.ts";
 import { type PageMeta, type PageTools, startPage } from "../page.ts";
 import { siteLink } from "../site-link.ts";
@@ -133,6 +133,15 @@ export function start(root: HTMLElement, data: OutcomesData): void {
       return [
         h("h1", {}, "Twinned and other plans, side by side"),
         tools.live((view) => h("p", { class: "lead" }, outcomeAnswer(d, view.definition).sentence)),
+        tools.live((view) =>
+          view.region || view.income
+            ? h(
+                "p",
+                { class: "small" },
+                "The sentence above speaks of all countries with a plan, the figures below only of those chosen.",
+              )
+            : null,
+        ),
         controls(d, tools),
         tools.live((view) => h("p", { class: "definition-statement" }, definition(view)?.statement)),
         tools.live(
@@ -147,9 +156,9 @@ export function start(root: HTMLElement, data: OutcomesData): void {
         h("h2", {}, "All outcomes"),
         tools.live((view) =>
           allFigure(
-            d,
             d.outcomes.map((o) => resultOf(d, o, view)),
             view.outcome,
+            choiceText(d, view),
             link(view),
           ),
         ),

@@ -32,13 +32,22 @@ export function findingTitle(result: Result): string {
   const { outcome, groups, comparison } = result;
   const [few, other] = [groups.twinned.known.length, groups.not_twinned.known.length];
   const many = MANY[outcome.level];
+  if (other + groups.not_twinned.missing.length === 0)
+    return `Every ${ONE[outcome.level]} here is twinned: nothing to compare`;
   if (few + groups.twinned.missing.length === 0) return `No twinned ${many} here: nothing to compare`;
   if (few === 0) return `Nothing is known of the twinned ${many}: nothing to compare`;
   if (comparison.reading === "too_few") {
-    const [n, who] = few < MIN_GROUP ? [few, "twinned"] : [other, "not twinned"];
-    return `${capital(unitCount(outcome, n))} ${who} with a known value: too few to compare`;
+    const [n, status] = few < MIN_GROUP ? [few, "twinned" as const] : [other, "not twinned" as const];
+    return `Only ${smallGroup(outcome, n, status)} ${n === 1 ? "has" : "have"} a known value: too few to compare`;
   }
   return outcome.kind === "share" ? shareTitle(result) : numberTitle(result);
+}
+
+/** "two twinned countries", "one country not twinned", "four plans twinned at adoption". */
+function smallGroup(outcome: Outcome, n: number, status: "twinned" | "not twinned"): string {
+  if (outcome.level === "plan") return `${unitCount(outcome, n)} ${status} at adoption`;
+  const units = n === 1 ? ONE.country : MANY.country;
+  return status === "twinned" ? `${inWords(n)} twinned ${units}` : `${inWords(n)} ${units} not twinned`;
 }
 
 function shareTitle({ outcome, groups, comparison }: Result): string {
