@@ -5,6 +5,7 @@ import { fundingData } from "./funding.ts";
 import { outcomesData } from "./outcomes.ts";
 import { overviewData } from "./overview.ts";
 import { partnershipsData } from "./partnerships.ts";
+import { sourcesData } from "./sources.ts";
 import { twinningData } from "./twinning.ts";
 
 /** Data of every page, in the order in which it is written. */
@@ -15,5 +16,6 @@ export const PAGE_DATA: readonly PageData[] = [
   outcomesData,
   overviewData,
   partnershipsData,
+  sourcesData,
   twinningData,
 ];
