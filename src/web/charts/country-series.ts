@@ -11,13 +11,16 @@ export interface SeriesSpec {
   top: number;
   unit: string;
   format: (value: number) => string;
+  /** Format of the axis, which has rounder numbers than the values. */
+  axis: (value: number) => string;
   /** What a point says beyond year and value. */
   detail?: (d: YearValue) => string;
   /** Never join the points: each year is a method or edition of its own. */
   apart?: boolean;
   /** A line across time where the method changed. */
   breakAt?: { year: number; label: string };
-  tickLabel?: (year: number) => string;
+  /** Name of a point, where it is not simply its year. */
+  pointLabel?: (year: number) => string;
   ticks?: readonly number[];
 }
 
@@ -30,11 +33,14 @@ export function seriesChart(
   width: number,
   label: string,
 ): HTMLElement {
-  const edge = { top: 26, right: 64, bottom: 30, left: 46 };
+  const edge = { top: 26, right: 84, bottom: 30, left: 46 };
   const values = series.flatMap((d) => [d.value ?? [], d.others ?? []].flat());
   const first = series[0]?.year ?? 2000;
   const last = series.at(-1)?.year ?? first;
-  const x = scaleLinear([first, Math.max(last, first + 1)], [edge.left + 6, width - edge.right]);
+  const x = scaleLinear(
+    [first, Math.max(last, first + 1)],
+    [edge.left + (spec.apart ? 16 : 6), width - edge.right],
+  );
   const y = scaleLinear([0, Math.max(spec.top, ...values)], [HEIGHT - edge.bottom, edge.top]).nice(4);
   const ticks =
     spec.ticks ??
@@ -48,7 +54,7 @@ export function seriesChart(
           {
             x: x(d.year),
             y: y(d.value),
-            title: `${spec.tickLabel?.(d.year) ?? d.year}: ${spec.format(d.value)}`,
+            title: `${spec.pointLabel?.(d.year) ?? d.year}: ${spec.format(d.value)}`,
             detail: [
               spec.detail?.(d),
               d.others === null ? null : `Median of ${d.of} others in the region: ${spec.format(d.others)}`,
@@ -61,12 +67,12 @@ export function seriesChart(
   );
   const chart = canvas(
     { width, height: HEIGHT },
-    leftGrid(y, edge.left, width - edge.right + 6, y.ticks(4), spec.format, spec.unit),
+    leftGrid(y, edge.left, width - edge.right + 6, y.ticks(4), spec.axis, spec.unit),
     breakLine(spec, x, edge.top - 6, HEIGHT - edge.bottom),
     others,
     own,
     endLabels(series, spec, x, y),
-    bottomAxis(x, HEIGHT - edge.bottom, ticks, (t) => spec.tickLabel?.(t) ?? String(t)),
+    bottomAxis(x, HEIGHT - edge.bottom, ticks, String),
   );
   return explorable(chart, points, label);
 }

@@ -66,7 +66,7 @@ function planBand(data: CountryData, x: Scale, top: number): Band {
     const words = `${capital(ordinal(plan.sequence))} plan, ${periodWords(plan)}`;
     const tick = adoption(plan);
     const at = tick ?? span?.pieces[0]?.from ?? x.domain()[0] ?? 0;
-    marks.push(labelAt(words, x, Math.min(at, span?.pieces[0]?.from ?? at), y + 15));
+    marks.push(labelAt(words, x, span ? ends(span, x) : [at, at], y + 15));
     marks.push(span ? bar(span, x, y + 21, 9) : unknownBar(x, y + 25));
     if (tick !== null)
       marks.push(adoptionMark(x(tick), span ? x(span.pieces[0]?.from ?? tick) : null, y + 25.5));
@@ -106,16 +106,30 @@ function bar(span: Span, x: Scale, y: number, height: number): Child {
 }
 
 /** Somewhere on the axis: a dashed line over all years. */
-const unknownBar = (x: Scale, y: number): Child =>
-  s("line", { x1: x.range()[0] ?? 0, x2: x.range()[1] ?? 0, y1: y, y2: y, class: "sometime" });
+const unknownBar = (x: Scale, y: number, twinned = false): Child =>
+  s("line", {
+    x1: x.range()[0] ?? 0,
+    x2: x.range()[1] ?? 0,
+    y1: y,
+    y2: y,
+    class: twinned ? "sometime is-undated" : "sometime",
+  });
 
-/** A text that starts at its mark, or ends at the right edge where it would not fit. */
-function labelAt(text: string, x: Scale, year: number, y: number): Child {
+/** A text above its bar: from where the bar begins, or up to where it ends when there is no room to the right. */
+function labelAt(text: string, x: Scale, [from, to]: [number, number], y: number): Child {
   const [left = 0, right = 0] = x.range();
   const shown = cutText(text, right - left);
-  const at = Math.max(left, Math.min(x(year), right - textWidth(shown)));
-  return s("text", { x: px(at), y }, shown);
+  const width = textWidth(shown);
+  if (x(from) + width <= right) return s("text", { x: px(Math.max(left, x(from))), y, class: "halo" }, shown);
+  const end = Math.min(right, Math.max(x(to), left + width));
+  return s("text", { x: px(end), y, "text-anchor": "end", class: "halo" }, shown);
 }
+
+/** First and last year of a bar, or the axis's first where nothing is known. */
+const ends = (span: Span | null, x: Scale): [number, number] => {
+  const first = x.domain()[0] ?? 0;
+  return [span?.pieces[0]?.from ?? first, span?.pieces.at(-1)?.to ?? first];
+};
 
 function arrangementBand(data: CountryData, x: Scale, top: number): Band {
   if (data.arrangements.length === 0) return { marks: [], points: [], bottom: top - 26 };
@@ -125,8 +139,8 @@ function arrangementBand(data: CountryData, x: Scale, top: number): Band {
   for (const a of data.arrangements) {
     const span = arrangementSpan(a);
     const from = span?.pieces[0]?.from ?? x.domain()[0] ?? 0;
-    marks.push(labelAt(arrangementLabel(a), x, from, y + 14));
-    marks.push(span ? bar(span, x, y + 20, 5) : unknownBar(x, y + 22));
+    marks.push(labelAt(arrangementLabel(a), x, ends(span, x), y + 14));
+    marks.push(span ? bar(span, x, y + 20, 5) : unknownBar(x, y + 22, a.counts === "undated"));
     points.push({
       x: x(span ? from : from + 1),
       y: y + 22.5,

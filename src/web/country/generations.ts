@@ -3,7 +3,7 @@ import { STATUS_LABEL, type Status } from "../data/common.ts";
 import type { CountryData } from "../data/country.ts";
 import { h, s } from "../dom.ts";
 import type { PageTools } from "../page.ts";
-import { arrangementYears, generationsTitle } from "../text/country.ts";
+import { arrangementYears, generationsNote, generationsTitle } from "../text/country.ts";
 import { periodWords } from "../text/plan-words.ts";
 import { figure } from "../ui/figure.ts";
 import type { TableColumn } from "../ui/table.ts";
@@ -75,13 +75,17 @@ function key(data: CountryData): HTMLElement {
     data.plans.some((p) => p.adopted !== null)
       ? swatch(s("path", { d: "M11,0l5,7l-5,7l-5,-7z", class: "adoption" }), "Adoption")
       : null,
-    swatch(s("path", { d: "M1,3H21M1,11H21", class: "open-bar stroke-not_twinned" }), "Start or end unknown"),
+    timeRows(data).some((r) => r.start === null || r.end === null)
+      ? swatch(
+          s("path", { d: "M1,3H21M1,11H21", class: "open-bar stroke-not_twinned" }),
+          "Start or end unknown",
+        )
+      : null,
   );
 }
 
 export function generationsFigure(data: CountryData, tools: PageTools<object>): HTMLElement {
   const rows = timeRows(data);
-  const unknown = rows.filter((r) => r.end === null).length;
   const title = generationsTitle(data);
   return figure({
     id: "generations",
@@ -101,9 +105,6 @@ export function generationsFigure(data: CountryData, tools: PageTools<object>): 
       { label: "twinning register", asOf: data.asOf["register/twinning/partnerships"] ?? "" },
       { label: "IPU through the World Bank", asOf: data.asOf["women-in-parliament"] ?? "" },
     ],
-    note:
-      unknown === 0
-        ? "An arrangement that counts as twinning under the default definition has the colour of twinning, and so have plans from its first year on."
-        : `For ${unknown} of ${rows.length} bars the end is unknown; they are drawn two years long and open. An arrangement that counts as twinning under the default definition has the colour of twinning, and so have plans from its first year on.`,
+    note: generationsNote(data),
   });
 }

@@ -1,7 +1,7 @@
 import type { Amount, CountryData, PlanMoney, Support } from "../data/country.ts";
 import { type Child, h } from "../dom.ts";
 import { money } from "../format/money.ts";
-import { plural } from "../format/number.ts";
+import { inWords } from "../format/number.ts";
 import { countryLink, siteLink } from "../site-link.ts";
 import { capital } from "../text/plan-words.ts";
 import { dataTable, type TableColumn, UNKNOWN } from "../ui/table.ts";
@@ -34,7 +34,9 @@ const moneyColumns = (cite: Cite): TableColumn<PlanMoney>[] => [
     value: (m) => m.usd,
     numeric: true,
     show: (m) =>
-      m.usd === null ? h("span", { class: "unknown" }, m.usdNote ?? UNKNOWN) : money(m.usd, "USD"),
+      m.usd === null
+        ? h("span", { class: "unknown" }, m.usdNote ?? UNKNOWN)
+        : `${money(m.usd, "USD")}${m.perYear ? " a year" : ""}`,
   },
   { name: "period", label: "Years", value: (m) => m.period },
   { name: "note", label: "Remarks", value: (m) => m.note, show: (m) => m.note ?? "–" },
@@ -91,7 +93,7 @@ export function moneySection(data: CountryData, cite: Cite): Child {
       h("a", { href: siteLink("funding") }, "All countries’ money"),
       ".",
     ),
-    table("Costs, allocations and spending of plans", moneyColumns(cite), data.money),
+    table("Costs, allocations and spending on record", moneyColumns(cite), data.money),
     table("Support received for plans and WPS programmes", supportColumns(cite, "donor"), data.received),
     table(
       "Support given to other countries’ plans and WPS programmes",
@@ -103,26 +105,31 @@ export function moneySection(data: CountryData, cite: Cite): Child {
 
 /** What is on record and what is not. */
 export function moneyWords({ plans, money: rows, given, received }: CountryData): string {
-  const without = plans.filter((p) => !rows.some((m) => m.plan === p.id && m.amount)).length;
-  const figures =
+  const found =
     rows.length === 0
       ? "No cost, allocation or spending figure was found"
-      : `${capital(plural(rows.length, "published figure"))}`;
-  const plan =
-    plans.length === 0
-      ? ""
-      : rows.length === 0
-        ? ` for ${plans.length === 1 ? "the plan" : `any of the ${plans.length} plans`}: unknown, not zero`
-        : without === 0
-          ? ""
-          : `; for ${without} of ${plural(plans.length, "plan")} none was found: unknown, not zero`;
+      : capital(counted(rows.length, "published figure"));
   const support = [
-    received.length > 0 ? `${plural(received.length, "record")} of support received` : "",
-    given.length > 0 ? `${plural(given.length, "record")} of support given` : "",
+    received.length > 0 ? `${counted(received.length, "record")} of support received` : "",
+    given.length > 0 ? `${counted(given.length, "record")} of support given` : "",
   ].filter(Boolean);
   const rest =
     support.length === 0
-      ? " No support given or received is on record."
-      : ` ${capital(support.join(" and "))}.`;
-  return `${figures}${plan}.${rest}`;
+      ? "No support given or received is on record."
+      : `${capital(support.join(" and "))}.`;
+  const covered = plans.filter((p) => rows.some((m) => m.plan === p.id)).length;
+  return `${found}${coverage(plans.length, covered, rows.length > 0)}. ${rest}`;
+}
+
+const counted = (n: number, what: string) => `${inWords(n)} ${what}${n === 1 ? "" : "s"}`;
+
+/** For how many of the plans nothing was found. */
+function coverage(plans: number, covered: number, figures: boolean): string {
+  if (plans === 0) return "";
+  if (!figures)
+    return ` for ${plans === 1 ? "the plan" : `any of the ${inWords(plans)} plans`}: unknown, not zero`;
+  if (covered === plans) return "";
+  if (covered === 0)
+    return `, not tied to ${plans === 1 ? "the plan" : `any of the ${inWords(plans)} plans`}: their money is unknown, not zero`;
+  return `; for ${inWords(plans - covered)} of ${inWords(plans)} plans none was found: unknown, not zero`;
 }

@@ -1,6 +1,6 @@
 import type { Arrangement, CountryData, Network } from "../data/country.ts";
 import { type Child, h } from "../dom.ts";
-import { inWords, plural } from "../format/number.ts";
+import { inWords } from "../format/number.ts";
 import { partnershipLink, siteLink } from "../site-link.ts";
 import { arrangementYears } from "../text/country.ts";
 import { capital } from "../text/plan-words.ts";
@@ -53,11 +53,11 @@ function arrangementColumns(cite: Cite): TableColumn<Arrangement>[] {
   ];
 }
 
+/** The arrangement's years, and the country's own where they differ. */
 function yearsWithMembership(a: Arrangement): string {
-  const own = [a.joined === null ? "" : `joined ${a.joined}`, a.left === null ? "" : `left ${a.left}`].filter(
-    Boolean,
-  );
-  return [arrangementYears(a), ...own].join(", ");
+  const joined = a.joined === null || a.joined === a.start ? "" : `joined ${a.joined}`;
+  const left = a.left === null || a.left === a.end ? "" : `left ${a.left}`;
+  return [arrangementYears(a), joined, left].filter(Boolean).join(", ");
 }
 
 const networkColumns = (cite: Cite): TableColumn<Network>[] => [
@@ -100,14 +100,19 @@ export function partnerSection(data: CountryData, cite: Cite): Child {
 
 function countsWords({ arrangements, definition }: CountryData): string {
   const counted = arrangements.filter((a) => a.counts !== "no").length;
-  const of = plural(arrangements.length, "arrangement");
+  const n = arrangements.length;
+  const of = `${capital(inWords(n))} ${n === 1 ? "arrangement" : "arrangements"}`;
   const rule = `under the default definition, “${definition.label}”`;
-  if (counted === 0) return `${capital(of)}; none counts as twinning ${rule}.`;
-  return `${capital(of)}; ${counted === arrangements.length ? (counted === 1 ? "it counts" : "all count") : `${inWords(counted)} ${counted === 1 ? "counts" : "count"}`} as twinning ${rule}.`;
+  if (counted === 0) return `${of}; ${n === 1 ? "it does not count" : "none counts"} as twinning ${rule}.`;
+  if (counted === n) return `${of}; ${n === 1 ? "it counts" : "all count"} as twinning ${rule}.`;
+  return `${of}; ${inWords(counted)} ${counted === 1 ? "counts" : "count"} as twinning ${rule}.`;
 }
 
 function joinedWords(networks: readonly Network[]): string {
-  const unknown = networks.filter((n) => n.joined === null).length;
-  if (unknown === 0) return "Being in a network is not twinning.";
-  return `Being in a network is not twinning. The year of joining is unknown for ${unknown === networks.length ? (unknown === 1 ? "the one" : `all ${unknown}`) : `${inWords(unknown)} of ${networks.length}`}: lists of members seldom give it.`;
+  const n = networks.length;
+  const unknown = networks.filter((m) => m.joined === null).length;
+  const rule = "Being in a network is not twinning.";
+  if (unknown === 0) return rule;
+  const whole = n === 1 ? "it" : n === 2 ? "both" : `all ${inWords(n)}`;
+  return `${rule} The year of joining is unknown for ${unknown === n ? whole : `${inWords(unknown)} of ${inWords(n)}`}: lists of members seldom give it.`;
 }

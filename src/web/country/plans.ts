@@ -50,7 +50,7 @@ const fields = (cite: Cite): Field[] => [
   { label: "Money still missing", show: (p) => gap(p, cite) },
   { label: "Monitoring framework", show: (p) => coded(p.monitoring) },
   { label: "Civil society", show: (p) => coded(p.civilSociety) },
-  { label: "Looks where", show: (p) => orientation(p, cite) },
+  { label: "Orientation", show: (p) => orientation(p, cite) },
   { label: "Confidence in the row", show: (p) => coded(p.confidence) },
   { label: "Remarks", show: (p) => p.note ?? "–" },
   { label: "Sources", show: (p) => cite(p.sources) },
@@ -76,7 +76,7 @@ function orientation(p: PlanRecord, cite: Cite): Child {
     return h(
       "div",
       {},
-      `${capital(code)} (${same[0]?.meaning ?? code}) `,
+      `${capital(code)}${same[0] && same[0].meaning !== code ? ` (${same[0].meaning})` : ""} `,
       cite(same.flatMap((o) => o.sources)),
     );
   });

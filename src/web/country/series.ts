@@ -48,7 +48,7 @@ function panel(data: CountryData, tools: PageTools<object>, p: Panel): HTMLEleme
         name: "year",
         label: "Year",
         value: (d) => d.year,
-        show: (d) => p.chart.tickLabel?.(d.year) ?? d.year,
+        show: (d) => p.chart.pointLabel?.(d.year) ?? d.year,
       },
       { name: "value", label: "Value", value: (d) => d.value, numeric: true },
       ...(p.more ?? []),
@@ -68,6 +68,8 @@ const asOf = (data: CountryData, label: string, id: string): SourceLine => ({
   label,
   asOf: data.asOf[id] ?? "",
 });
+const whole = (v: number) => fixed(v, 0);
+const tenths = (v: number) => fixed(v, 1);
 const rankOf = (d: YearValue) => (d as WpsEdition).rank;
 
 /** Outcomes: what may move for many reasons, beside the other countries of the region with a plan. */
@@ -82,30 +84,31 @@ export function outcomeSection(data: CountryData, tools: PageTools<object>): Chi
     ),
     h(
       "div",
-      { class: "columns" },
+      { class: "columns thirds" },
       panel(data, tools, {
         id: "parliament",
         title: parliamentTitle(data.parliament),
         subtitle: "Women in parliament, % of seats",
         note: `${median(data.parliament)} Missing years are left open.`,
         source: asOf(data, "IPU through the World Bank", "women-in-parliament"),
-        chart: { top: 50, unit: "% of seats", format: (v) => fixed(v, v % 1 === 0 ? 0 : 1) },
+        chart: { top: 50, unit: "% of seats", format: (v) => fixed(v, 1), axis: whole },
         series: data.parliament,
       }),
       panel(data, tools, {
         id: "wps-index",
         title: wpsTitle(data.wps),
-        subtitle: "WPS Index by edition, score from 0 to 1, higher is better",
+        subtitle: "WPS Index by first year of the edition, score from 0 to 1, higher is better",
         note: `Editions are never compared with one another: the method changed in 2023, and each covers other countries. ${median(data.wps).replace("Thin line", "Bars")}`,
         source: asOf(data, "GIWPS and PRIO", "wps-index"),
         chart: {
           top: 1,
           unit: "score",
-          format: (v) => fixed(v, v * 10 === Math.round(v * 10) ? 1 : 3),
+          format: (v) => fixed(v, 3),
+          axis: tenths,
           apart: true,
           breakAt: { year: 2022, label: "new method" },
           ticks: data.wps.map((d) => d.year),
-          tickLabel: editionName,
+          pointLabel: editionName,
           detail: (d) => (rankOf(d) === null ? "Rank unknown" : `Rank ${rankOf(d)}`),
         },
         series: data.wps,
@@ -117,7 +120,7 @@ export function outcomeSection(data: CountryData, tools: PageTools<object>): Chi
         subtitle: "Gender Inequality Index, 0 to 1, lower is better; vintage of the 2020 report",
         note: `Later reports revise the series and are not joined to it. ${median(data.gii)}`,
         source: asOf(data, "UNDP, Human Development Report 2020", "gender-inequality-index"),
-        chart: { top: 1, unit: "index", format: (v) => fixed(v, v * 10 === Math.round(v * 10) ? 1 : 2) },
+        chart: { top: 1, unit: "index", format: (v) => fixed(v, 2), axis: tenths },
         series: data.gii,
       }),
     ),
@@ -154,7 +157,7 @@ export function contextSection(data: CountryData, tools: PageTools<object>): Chi
         subtitle: "GDP per person, constant 2015 US dollars",
         note: "Missing years are left open.",
         source: asOf(data, "World Bank", "gdp-population"),
-        chart: { top: 1000, unit: "USD", format: (v) => fixed(v, 0) },
+        chart: { top: 1000, unit: "USD", format: whole, axis: whole },
         series: data.gdp,
       }),
       panel(data, tools, {
@@ -163,7 +166,7 @@ export function contextSection(data: CountryData, tools: PageTools<object>): Chi
         subtitle: "Battle-related deaths, years on record only",
         note: "A year without a point is unknown, not zero.",
         source: asOf(data, "UCDP through the World Bank", "conflict-deaths"),
-        chart: { top: 25, unit: "deaths", format: (v) => fixed(v, 0) },
+        chart: { top: 25, unit: "deaths", format: whole, axis: whole },
         series: data.deaths,
       }),
     ),

@@ -13,6 +13,9 @@ import { csvButton } from "../ui/download.ts";
 import { sourceText } from "../ui/figure.ts";
 import { statusLegend } from "../ui/legend.ts";
 
+/** Below this width each country is a block of its own; see countries.css. */
+const NARROW = 700;
+
 const planDate = (data: CountriesData) => data.asOf["register/plans/plans"] ?? "";
 
 export function meta(data: CountriesData): PageMeta {
@@ -66,14 +69,14 @@ function row(c: CountryItem, strip: number, today: string): HTMLElement {
     cell(
       "",
       "Latest",
-      last ? [periodWords(last), h("span", { class: "small" }, latestWords(c.latest, last))] : null,
+      last ? [periodWords(last), h("span", { class: "small" }, latestWords(c.latest))] : null,
     ),
     cell("", "Twinned", twinningWords(c)),
   );
 }
 
 function table(shown: readonly CountryItem[], width: number, today: string): Child {
-  const strip = width < 700 ? Math.max(240, width) : 300;
+  const strip = width < NARROW ? Math.max(240, width) : 300;
   return h(
     "table",
     { class: "country-list" },
@@ -157,6 +160,9 @@ function list(data: CountriesData, view: CountriesView, width: number): Child {
   const shown = chosen(data.countries, view);
   const planned = shown.filter((c) => c.plans.length > 0);
   return [
+    planned.length > 0 && width < NARROW
+      ? h("div", { class: "strip-axis" }, stripAxis(Math.max(240, width), planDate(data)))
+      : null,
     planned.length > 0 ? table(planned, width, planDate(data)) : null,
     shown.length > 0
       ? h(

@@ -19,6 +19,7 @@ export function meta(data: CountryData): PageMeta {
 
 function head(data: CountryData): Child {
   const names = data.otherNames.length > 0 ? `Also known as ${data.otherNames.join(", ")}. ` : "";
+  const last = data.plans.at(-1);
   return [
     h(
       "nav",
@@ -29,6 +30,13 @@ function head(data: CountryData): Child {
     h("h1", {}, data.name),
     h("p", { class: "lead" }, planSentence(data)),
     h("p", { class: "prose" }, twinningSentence(data)),
+    last?.note
+      ? h(
+          "p",
+          { class: "prose" },
+          `Remark on the ${data.plans.length === 1 ? "plan" : "latest plan"}: ${last.note}.`,
+        )
+      : null,
     names || data.note ? h("p", { class: "small" }, names, data.note) : null,
   ];
 }

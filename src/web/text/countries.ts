@@ -54,5 +54,5 @@ export function statusLine(shown: readonly CountryItem[], all: readonly CountryI
 export function listTitle(countries: readonly CountryItem[]): string {
   const planned = countries.filter((c) => c.plans.length > 0);
   const of = (latest: LatestStatus) => planned.filter((c) => c.latest === latest).length;
-  return `Of ${planned.length} countries with a plan, ${of("current")} have one still running, ${of("expired")} have let the last one end with no later plan found, and for ${of("unknown")} the end is unknown`;
+  return `Of ${planned.length} countries with a plan, ${of("current")} have one still running; the last known plan of ${of("expired")} has ended and no later one was found; for ${of("unknown")} the end is unknown`;
 }

@@ -90,7 +90,8 @@ export function fragilityWords(fragility: CountryData["fragility"], edition: num
 }
 
 /** What the thin line is, or why there is none. */
-export function medianWords(series: readonly YearValue[], region: string, fewest: number): string {
+export function medianWords(series: readonly YearValue[], unRegion: string, fewest: number): string {
+  const region = unRegion === "Americas" ? "the Americas" : unRegion;
   const drawn = series.filter((y) => y.others !== null);
   if (drawn.length === 0)
     return `No median is drawn: fewer than ${fewest} other countries in ${region} with a plan have a value.`;

@@ -1,6 +1,6 @@
 import { STATUS_LABEL } from "../data/common.ts";
 import type { Arrangement, CountryData, PlanRecord } from "../data/country.ts";
-import { inWords, listWords, plural } from "../format/number.ts";
+import { inWords, listWords } from "../format/number.ts";
 import { capital, gapWords, ordinal, periodWords } from "./plan-words.ts";
 
 const ROLES: Record<string, string> = {
@@ -48,11 +48,11 @@ export function twinningSentence({ twinning, arrangements }: Subject): string {
   const more =
     others === 0
       ? ""
-      : ` ${capital(inWords(others))} other ${others === 1 ? "arrangement does" : "arrangements do"} not count as twinning under that definition.`;
+      : ` ${capital(inWords(others))} other ${others === 1 ? "arrangement does" : "arrangements do"} not count as twinning under the site’s default definition.`;
   const role = twinning.roles.length > 0 ? `, as ${roleWords(twinning.roles)}` : "";
   if (twinning.status === "twinned") return `Documented as twinned since ${twinning.since}${role}.${more}`;
   if (twinning.status === "undated")
-    return `Documented as twinned${role}, but no source gives a year, so that it counts neither as twinned nor as not twinned.${more}`;
+    return `Documented as twinned${role}, but no source gives a year, so that it is kept apart from both the twinned and the not twinned.${more}`;
   if (others === 0)
     return "No twinning with another country is documented, nor any other arrangement on plans.";
   return `Not documented as twinned; ${others === 1 ? "the one arrangement" : `the ${inWords(others)} arrangements`} on record ${others === 1 ? "does" : "do"} not count as twinning under the site’s default definition.`;
@@ -76,6 +76,8 @@ export function unknownSentence(plans: readonly PlanRecord[]): string {
   const n = missing.reduce((sum, g) => sum + g.plans.length, 0);
   const whose = plans.length === 1 ? "this plan" : "these plans";
   if (n === 0) return `All ${total} main facts of ${whose} are known.`;
+  if (n === total)
+    return `All ${total} main facts of ${whose} are unknown: ${listWords(FACTS.map(([name]) => name))}.`;
   const which = missing.map((g) => {
     if (plans.length === 1) return g.name;
     if (g.plans.length === plans.length) return `${g.name} (${plans.length === 2 ? "both" : "all"} plans)`;
@@ -89,7 +91,7 @@ export function generationsTitle({ plans, twinning, arrangements }: Subject): st
   if (plans.length === 0)
     return arrangements.length === 0
       ? "No plan and no arrangement found"
-      : `No plan found; a part in ${plural(arrangements.length, "arrangement")} on plans`;
+      : `No plan found; a part in ${inWords(arrangements.length)} ${arrangements.length === 1 ? "arrangement" : "arrangements"} on plans`;
   const twinned =
     twinning.status === "twinned"
       ? `; twinned since ${twinning.since}`
@@ -112,12 +114,16 @@ function followed(plans: readonly PlanRecord[]): string {
     if (!next || plan.end === null || next.adopted === null) unknown += 1;
     else if (next.adopted > plan.end + 1) late += 1;
   }
-  const steps = plans.length - 1;
-  const known = steps - unknown;
-  const rest = unknown === 0 ? "" : ` (${inWords(unknown)} unknown)`;
+  const known = plans.length - 1 - unknown;
   if (known === 0) return "how closely they followed each other is unknown";
-  if (late === 0) return `none known to be adopted more than a year after the one before ended${rest}`;
-  return `${inWords(late)} of ${inWords(known)} adopted more than a year after the one before ended${rest}`;
+  const rest = unknown === 0 ? "" : ` (${inWords(unknown)} unknown)`;
+  const of =
+    known === 1
+      ? "the one later plan with known years"
+      : `the ${inWords(known)} later ones${unknown > 0 ? " with known years" : ""}`;
+  if (known === 1)
+    return `${of} was ${late === 0 ? "not " : ""}adopted more than a year after the one before ended${rest}`;
+  return `of ${of}, ${late === 0 ? "none" : inWords(late)} ${late > 1 ? "were" : "was"} adopted more than a year after the one before ended${rest}`;
 }
 
 /** "2009–2010", "since 2010", "to 2017", "year unknown": as far as known. */
@@ -130,4 +136,28 @@ export function arrangementYears({
   if (start !== null) return `from ${start}, end unknown`;
   if (end !== null) return `start unknown, to ${end}`;
   return announced === null ? "years unknown" : `announced ${announced}`;
+}
+
+/** What the bars of the time axis leave open, and what their colour says. */
+export function generationsNote({ plans, arrangements, twinning }: Subject): string {
+  const bars = plans.length + arrangements.length;
+  const ends = [...plans.map((p) => p.end), ...arrangements.map((a) => a.left ?? a.end)];
+  const open = ends.filter((end) => end === null).length;
+  const which =
+    bars === 1
+      ? "the one bar"
+      : open === bars
+        ? `all ${inWords(bars)} bars`
+        : `${inWords(open)} of ${inWords(bars)} bars`;
+  const ending =
+    open === 0
+      ? ""
+      : `The end is unknown for ${which}; an open bar is drawn two years long, a dotted line where no year is known. `;
+  const colour =
+    twinning.status === "twinned"
+      ? "Arrangements that count as twinning under the default definition have its colour, and so have plans from the first year of twinning on."
+      : twinning.status === "undated"
+        ? "Arrangements that count as twinning under the default definition have its colour as an outline, and so have plans: the year is unknown."
+        : "";
+  return `${ending}${colour}`.trim();
 }

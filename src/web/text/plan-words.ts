@@ -16,11 +16,11 @@ export function periodWords({ adopted, start, end }: PlanYears): string {
 }
 
 /** State of a country's latest plan in a few words, for lists. */
-export function latestWords(latest: LatestStatus, plan: PlanYears | undefined): string {
-  if (!plan || latest === "none") return "no plan found";
-  if (latest === "current") return `runs to ${plan.end ?? "an unknown year"}`;
-  if (latest === "expired") return `ended ${plan.end ?? "in an unknown year"}, no later plan found`;
-  return "end unknown";
+export function latestWords(latest: LatestStatus): string {
+  if (latest === "none") return "no plan found";
+  if (latest === "current") return "still running";
+  if (latest === "expired") return "ended, no later plan found";
+  return "whether it still runs is unknown";
 }
 
 /** The time between a plan's end and the next one's adoption, or that it cannot be known. */
