@@ -8,6 +8,7 @@ import { progressOf } from "./progress.ts";
 import { acquireLock } from "./run-lock.ts";
 import { withSignals } from "./signals.ts";
 import { publish, type Step, site, unfinished, versionOf } from "./stages.ts";
+import { count } from "./words.ts";
 
 interface BuildOptions extends CommonOptions {
   acceptQuarantine?: boolean;
@@ -36,16 +37,17 @@ async function build(context: Context, options: BuildOptions): Promise<void> {
     await lock.release();
   };
   try {
-    await withSignals(effects, cleanUp, () => runStages(context, options));
+    await withSignals(effects, cleanUp, (stopped) => runStages(context, options, stopped));
   } finally {
     await lock.release();
   }
 }
 
-async function runStages(context: Context, options: BuildOptions): Promise<void> {
+async function runStages(context: Context, options: BuildOptions, stopped: AbortSignal): Promise<void> {
   const { effects, paths } = context;
   const stages: StageResult[] = [];
-  const warehouse = await timed(context, stages, "warehouse", (step) =>
+  const run: Run = { context, stages, stopped };
+  const warehouse = await timed(run, "warehouse", (step) =>
     buildWarehouse(effects, paths, SERIES_SOURCES, {
       acceptQuarantine: options.acceptQuarantine === true,
       progress: step,
@@ -54,22 +56,31 @@ async function runStages(context: Context, options: BuildOptions): Promise<void>
   noteRefused(context, warehouse);
   if (!options.warehouseOnly) {
     const version = await versionOf(effects, paths.root);
-    await timed(context, stages, "published", (step) => publish(effects, paths, version, step));
-    await timed(context, stages, "site", (step) => site(effects, paths, step));
+    await timed(run, "published", (step) => publish(effects, paths, version, step));
+    await timed(run, "site", (step) => site(effects, paths, step));
   }
   printResult(context, { stages }, context.quiet ? "" : describeBuild(stages));
 }
 
+interface Run {
+  context: Context;
+  stages: StageResult[];
+  stopped: AbortSignal;
+}
+
+/** Runs a stage with progress and takes its time; once the run is stopped, its next step throws. */
 async function timed<T extends object>(
-  context: Context,
-  stages: StageResult[],
+  { context, stages, stopped }: Run,
   stage: StageResult["stage"],
   work: (step: Step) => Promise<T>,
 ): Promise<T> {
   const progress = progressOf(context);
   const started = context.effects.now().getTime();
   try {
-    const report = await work((text, done, total) => progress.step(stage, text, done, total));
+    const report = await work((text, done, total) => {
+      stopped.throwIfAborted();
+      progress.step(stage, text, done, total);
+    });
     const seconds = (context.effects.now().getTime() - started) / 1000;
     stages.push({ stage, seconds, report: { ...report } });
     return report;
@@ -81,5 +92,5 @@ async function timed<T extends object>(
 /** Accepted or upstream rows that were refused are never dropped in silence. */
 function noteRefused(context: Context, report: WarehouseReport): void {
   if (context.quiet || report.quarantined.length === 0) return;
-  context.effects.err(`note: ${report.quarantined.length} rows were refused; nap check lists them\n`);
+  context.effects.err(`note: ${count(report.quarantined.length, "row")} refused; nap check lists them\n`);
 }

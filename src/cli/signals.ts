@@ -1,31 +1,41 @@
 import type { Effects } from "../effects.ts";
 
 const EXIT_ON: Record<string, number> = { SIGINT: 130, SIGTERM: 143 };
+/** How long the work may take to stop by itself, so that it does not write on after the tidying up. */
+const GRACE_MS = 5000;
 
 /**
- * Runs `work`; on SIGINT or SIGTERM runs `cleanUp` and ends the process with 128 plus the signal's number.
- * Repeated signals change nothing: a terminal and npm may both send one.
+ * Runs `work`; on SIGINT or SIGTERM aborts its signal, waits until it has stopped, runs `cleanUp` and ends the process
+ * with 128 plus the signal's number. Repeated signals change nothing: a terminal and npm may both send one.
  */
 export async function withSignals<T>(
   effects: Effects,
   cleanUp: () => Promise<void>,
-  work: () => Promise<T>,
+  work: (stopped: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  let stopping = false;
+  const controller = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
-    const code = EXIT_ON[signal] ?? 1;
-    if (stopping) return;
-    stopping = true;
+    if (controller.signal.aborted) return;
     effects.err(`\n${signal}: tidying up; the last good results stay as they were\n`);
-    cleanUp().then(
-      () => process.exit(code),
-      () => process.exit(code),
-    );
+    controller.abort();
+    void Promise.race([settled, pause(GRACE_MS)])
+      .then(cleanUp)
+      .catch(() => {})
+      .then(() => process.exit(EXIT_ON[signal] ?? 1));
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
+  const running = work(controller.signal);
+  const settled = running.then(
+    () => {},
+    () => {},
+  );
   try {
-    return await work();
+    return await running;
   } finally {
+    // What the work says of its own end is not to be told any more: `stop` ends the process.
+    if (controller.signal.aborted) await new Promise(() => {});
     process.off("SIGINT", stop).off("SIGTERM", stop);
   }
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

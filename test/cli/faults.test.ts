@@ -1,9 +1,17 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { checkBuilt } from "../../src/cli/check-built.ts";
+import { realEffects } from "../../src/effects.ts";
+import { projectPaths } from "../../src/warehouse/paths.ts";
+import { tempFolder } from "../support/temp.ts";
 import { change, hashOf, makeProject, nap } from "./project.ts";
 
+// Whole builds, on machines that may be busy.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 const PLANS = "data/register/plans/plans.csv";
+const CLAIMS = "data/register/twinning/claims.csv";
 const BUDGETS = "data/register/funding/plan-budgets.csv";
 const SNAPSHOT = "data/snapshots/conflict-deaths/2024/context-conflict.csv";
 
@@ -28,73 +36,106 @@ afterEach(async () => {
 const plans = (edit: (text: string) => string | Uint8Array) => change(join(root, PLANS), edit);
 const build = () => nap(root, ["build", "--warehouse-only", "--quiet"]);
 
+interface RowFault {
+  what: string;
+  file: string;
+  edit: (text: string) => string;
+  place: RegExp;
+  reason: RegExp;
+  remedy: string;
+}
+
+const ROW_FAULTS: RowFault[] = [
+  {
+    what: "a country code that is not one",
+    file: PLANS,
+    edit: (t) => t.replace("AFG,Afghanistan,1", "AF1,Afghanistan,1"),
+    place: /plans\.csv, row 2, column iso3, value "AF1" \[wrong-form\]/,
+    reason: /is not of the form three capital letters/,
+    remedy: "do: Write three capital letters",
+  },
+  {
+    what: "a country that the register does not have",
+    file: PLANS,
+    edit: (t) => t.replace("AGO,Angola,1", "QQQ,Angola,1"),
+    place: /plans\.csv, row 3, column iso3, value "QQQ" \[unknown-reference\]/,
+    reason: /"QQQ" is not in country/,
+    remedy: "add it to country first",
+  },
+  {
+    what: "a key that stands twice",
+    file: PLANS,
+    edit: (t) => `${t}${t.split("\n")[3]}\n`,
+    place: /plans\.csv, row \d{3}, column plan_id, value "[A-Z]{3}-\d" \[duplicate-key\]/,
+    reason: /The key stands already in row 4/,
+    remedy: "do: Merge the two rows",
+  },
+  {
+    what: "a source that is not listed",
+    file: PLANS,
+    edit: (t) => t.replace("R-AFG;UNW-AP", "R-NONE;UNW-AP"),
+    place: /plans\.csv, row 2, column source_ids, value "plans:R-NONE" \[unknown-reference\]/,
+    reason: /is not in source/,
+    remedy: "add it to source first",
+  },
+  {
+    what: "text in a number",
+    file: BUDGETS,
+    edit: (t) => t.replace(",2000000,EUR", ",about 2 million,EUR"),
+    place: /plan-budgets\.csv, row 2, column allocated_amount, value "about 2 million" \[not-a-number\]/,
+    reason: /is not a plain decimal number/,
+    remedy: "do: Write digits with a decimal point",
+  },
+  {
+    what: "a row that is too short",
+    file: PLANS,
+    edit: (t) => t.replace("AFG,Afghanistan,1,", "AFG,Afghanistan,"),
+    place: /plans\.csv, row 2 \[cell-count\]/,
+    reason: /has \d+ cells, the header \d+/,
+    remedy: "do: Add or remove commas",
+  },
+];
+
 describe("a fault in a row of the register", () => {
-  test("a country code that is not one", async () => {
-    restore = await plans((t) => t.replace("AFG,Afghanistan,1", "AF1,Afghanistan,1"));
+  test.each(ROW_FAULTS)(
+    "$what: nap check names place, reason and remedy",
+    async ({ file, edit, place, reason, remedy }) => {
+      restore = await change(join(root, file), edit);
+      const { code, out } = await nap(root, ["check", "--register-only", "--quiet"]);
+      expect(code).toBe(3);
+      expect(out).toMatch(place);
+      expect(out).toMatch(reason);
+      expect(out).toContain(remedy);
+      expect(out).toContain("Not clean.");
+    },
+  );
+
+  test("stops a build, which names the first and counts the others", async () => {
+    restore = await plans((t) =>
+      t.replace("AFG,Afghanistan,1", "AF1,Afghanistan,1").replace("AGO,Angola,1", "AGO,Angola,x"),
+    );
     const { code, err } = await build();
     expect(code).toBe(3);
+    expect(err).toMatch(/2 rows of the register refused: .* and 1 more \[register-quarantine\]/);
     expect(err).toContain(`where: ${PLANS}, row 2, column iso3, value "AF1"`);
-    expect(err).toMatch(/do: +Write three capital letters/);
-    expect(err).toContain("--accept-quarantine");
-  });
-
-  test("a country that the register does not have", async () => {
-    restore = await plans((t) => t.replace("AFG,Afghanistan,1", "QQQ,Afghanistan,1"));
-    const { code, err } = await build();
-    expect(code).toBe(3);
-    expect(err).toContain(`${PLANS}, row 2, column iso3, value "QQQ"`);
-    expect(err).toContain('"QQQ" is not in country');
-  });
-
-  test("a key that stands twice", async () => {
-    restore = await plans((t) => `${t}${t.split("\n")[1]}\n`);
-    const { code, err } = await build();
-    expect(code).toBe(3);
-    expect(err).toMatch(/plans\.csv, row \d{3}, column plan_id, value "AFG-1"/);
-    expect(err).toContain("The key stands already in row 2");
-    expect(err).toContain("Merge the two rows");
-  });
-
-  test("a source that is not listed", async () => {
-    restore = await plans((t) => t.replace("R-AFG;UNW-AP", "R-NONE;UNW-AP"));
-    const { code, err } = await build();
-    expect(code).toBe(3);
-    expect(err).toContain(`${PLANS}, row 2, column source_ids, value "plans:R-NONE"`);
-    expect(err).toContain("add it to source first");
-  });
-
-  test("text in a number", async () => {
-    restore = await change(join(root, BUDGETS), (t) => t.replace(",2000000,EUR", ",about 2 million,EUR"));
-    const { code, err } = await build();
-    expect(code).toBe(3);
-    expect(err).toContain(`${BUDGETS}, row 2, column allocated_amount, value "about 2 million"`);
-    expect(err).toContain("Write digits with a decimal point");
-  });
-
-  test("a row that is too short", async () => {
-    restore = await plans((t) => t.replace("AFG,Afghanistan,1,", "AFG,Afghanistan,"));
-    const { code, err } = await build();
-    expect(code).toBe(3);
-    expect(err).toContain(`${PLANS}, row 2`);
-    expect(err).toMatch(/has \d+ cells, the header \d+/);
-    expect(err).toContain("Add or remove commas");
+    expect(err).toMatch(/do: +Write three capital letters.*--accept-quarantine/);
   });
 
   test("is accepted on demand, and the row is counted, not dropped in silence", async () => {
     const other = await makeProject();
-    await change(join(other, PLANS), (t) => t.replace("AFG,Afghanistan,1", "AF1,Afghanistan,1"));
+    await change(join(other, CLAIMS), (t) => t.replace(",partly,Leaves out", ",mostly,Leaves out"));
     const { code, out, err } = await nap(other, [
       "build",
       "--warehouse-only",
       "--accept-quarantine",
       "--json",
     ]);
+    expect(err).toContain("1 row refused");
     expect(code).toBe(0);
     const { stages } = JSON.parse(out);
     expect(stages[0].report.quarantined).toMatchObject([
-      { file: PLANS, row: 2, column: "iso3", value: "AF1" },
+      { file: CLAIMS, row: 2, column: "agrees_with_consensus", value: "mostly", code: "unknown-code" },
     ]);
-    expect(err).toContain("rows were refused");
   });
 });
 
@@ -163,18 +204,6 @@ describe("a fault of a whole file", () => {
 });
 
 describe("nap check", () => {
-  test("lists every refused row with its place and remedy", async () => {
-    restore = await plans((t) =>
-      t.replace("AFG,Afghanistan,1", "AF1,Afghanistan,1").replace("AGO,Angola,1", "AGO,Angola,x"),
-    );
-    const { code, out } = await nap(root, ["check", "--register-only", "--quiet"]);
-    expect(code).toBe(3);
-    expect(out).toContain(`${PLANS}, row 2, column iso3, value "AF1" [wrong-form]`);
-    expect(out).toContain(`${PLANS}, row 3, column sequence, value "x" [not-a-number]`);
-    expect(out.match(/ do: /g)?.length).toBeGreaterThanOrEqual(2);
-    expect(out).toContain("Not clean.");
-  });
-
   test("is clean on the data as they are, and lists what does not resolve", async () => {
     restore = async () => {};
     const { code, out } = await nap(root, ["check", "--json", "--quiet"]);
@@ -186,17 +215,21 @@ describe("nap check", () => {
     expect(findings.notes).toHaveLength(2);
   });
 
-  test("finds a published file that changed after it was published", async () => {
+  test("finds a published file that changed or went after it was published", async () => {
     restore = async () => {};
-    const other = await makeProject();
-    const data = join(other, "build/published/data");
+    const paths = projectPaths(await tempFolder());
+    const data = join(paths.published, "data");
     await mkdir(data, { recursive: true });
-    await writeFile(join(data, "plan.csv"), "a\n1\n");
-    await writeFile(join(data, "SHA256SUMS"), `${await hashOf(join(data, "plan.csv"))}  plan.csv\n`);
-    expect((await nap(other, ["check", "--quiet"])).code).toBe(0);
+    for (const name of ["plan.csv", "claim.csv"]) await writeFile(join(data, name), "a\n1\n");
+    const sum = await hashOf(join(data, "plan.csv"));
+    await writeFile(join(data, "SHA256SUMS"), `${sum}  plan.csv\n${sum}  claim.csv\n`);
+    const check = async () => (await checkBuilt(realEffects(), paths)).faults.map((f) => [f.code, f.file]);
+    expect(await check()).toEqual([]);
     await writeFile(join(data, "plan.csv"), "a\n2\n");
-    const { code, out } = await nap(other, ["check", "--quiet"]);
-    expect(code).toBe(3);
-    expect(out).toContain("build/published/data/plan.csv [checksum]");
+    await rm(join(data, "claim.csv"));
+    expect(await check()).toEqual([
+      ["checksum", "build/published/data/plan.csv"],
+      ["checksum", "build/published/data/claim.csv"],
+    ]);
   });
 });

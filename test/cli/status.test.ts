@@ -1,8 +1,11 @@
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ageOf } from "../../src/cli/age.ts";
 import { napHere } from "./in-process.ts";
 import { change, makeProject, nap } from "./project.ts";
+
+// Whole builds, on machines that may be busy.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 describe("nap status", () => {
   test("says of each file how many rows it has, how old it is and whether upstream has moved on", async () => {
