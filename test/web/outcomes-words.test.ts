@@ -21,7 +21,12 @@ const CAUSAL = /because|due to|caus|effect of|impact|leads? to|thanks to|improv/
 describe("the finding on numbers", () => {
   it.each<[string, Result, string]>([
     ["none", number(many(LOW)), "No twinned countries here: nothing to compare"],
-    ["all twinned", number(many(LOW, "twinned")), "Every country here is twinned: nothing to compare"],
+    ["no match", number(), "No countries match this choice"],
+    [
+      "all twinned",
+      number(many(LOW, "twinned")),
+      "No countries here that are not twinned: nothing to compare",
+    ],
     [
       "nothing known",
       number(many(["no_value"], "twinned"), many(LOW)),

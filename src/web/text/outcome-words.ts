@@ -32,9 +32,10 @@ export function findingTitle(result: Result): string {
   const { outcome, groups, comparison } = result;
   const [few, other] = [groups.twinned.known.length, groups.not_twinned.known.length];
   const many = MANY[outcome.level];
-  if (other + groups.not_twinned.missing.length === 0)
-    return `Every ${ONE[outcome.level]} here is twinned: nothing to compare`;
-  if (few + groups.twinned.missing.length === 0) return `No twinned ${many} here: nothing to compare`;
+  const isEmpty = (g: Group) => g.known.length + g.missing.length === 0;
+  if (Object.values(groups).every(isEmpty)) return `No ${many} match this choice`;
+  if (isEmpty(groups.twinned)) return `No twinned ${many} here: nothing to compare`;
+  if (isEmpty(groups.not_twinned)) return `No ${many} here that are not twinned: nothing to compare`;
   if (few === 0) return `Nothing is known of the twinned ${many}: nothing to compare`;
   if (comparison.reading === "too_few") {
     const [n, status] = few < MIN_GROUP ? [few, "twinned" as const] : [other, "not twinned" as const];
@@ -198,7 +199,10 @@ export const ROLE_LABEL: Record<string, string> = {
 export function roleTitle(outcome: Outcome, roles: readonly RoleGroup[]): string {
   const known = roles.filter((r) => r.known.length > 0);
   if (known.length === 0) return "No twinned units with a known value to set apart by role";
-  const values = known.map((r) => `${roleFigure(outcome, r)} among ${ROLE_WHO[r.role]} (${r.known.length})`);
+  const values = known.map(
+    (r) =>
+      `${roleFigure(outcome, r)} among ${ROLE_WHO[r.role]}${outcome.kind === "number" ? ` (${r.known.length})` : ""}`,
+  );
   const what = outcome.kind === "share" ? `${outcome.measure}, by role` : `${outcome.label}, median by role`;
   return `${what}: ${listWords(values)}`;
 }
