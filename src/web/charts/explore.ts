@@ -15,7 +15,8 @@ const REACH = 28;
 
 /**
  * Wraps a chart so that its marks can be visited by pointer (nearest mark) and keyboard (arrows, Home, End; Enter
- * follows the link; Escape leaves). One tab stop, whatever the number of marks.
+ * follows the link; Escape leaves). One tab stop, whatever the number of marks. `visit` hears of each mark that is
+ * reached, and of none when the reader leaves.
  */
 export function explorable(
   chart: SVGSVGElement,
@@ -23,6 +24,7 @@ export function explorable(
   label: string,
   /** "given" where marks stand in groups that should be walked through one by one. */
   order: "by place" | "given" = "by place",
+  visit?: (point: ExplorePoint | undefined) => void,
 ): HTMLElement {
   const ordered = order === "given" ? [...points] : [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const ring = s("circle", { class: "ring", r: 0, visibility: "hidden" });
@@ -47,6 +49,7 @@ export function explorable(
   const show = (index: number, speak: boolean) => {
     at = index;
     const point = ordered[index];
+    visit?.(point);
     readout.hidden = !point;
     ring.setAttribute("visibility", point ? "visible" : "hidden");
     if (!point) return;

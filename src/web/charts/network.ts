@@ -2,7 +2,7 @@ import type { Status } from "../data/common.ts";
 import { s } from "../dom.ts";
 import { canvas, px } from "./canvas.ts";
 import { type ExplorePoint, explorable } from "./explore.ts";
-import { placeLabels } from "./network-labels.ts";
+import { placeLabels, type Segment } from "./network-labels.ts";
 
 export interface NetworkNode {
   id: string;
@@ -43,6 +43,10 @@ export function networkChart(
   const place = (id: string) => at.get(id);
   const order = [...lines].sort((a, b) => Number(a.counting) - Number(b.counting));
   const byId = new Map(nodes.map((n) => [n.id, n]));
+  const segments = lines.flatMap((line) => {
+    const [a, b] = [place(line.from), place(line.to)];
+    return a && b ? [[...a, ...b] as Segment] : [];
+  });
   const drawn = order.map((line) => {
     const a = place(line.from);
     const b = place(line.to);
@@ -95,6 +99,7 @@ export function networkChart(
     }),
     width,
     height,
+    segments,
   )
     .filter((l) => l.text !== "")
     .map((l) =>
@@ -109,15 +114,29 @@ export function networkChart(
         l.text,
       ),
     );
-  const points: ExplorePoint[] = nodes.map((n) => {
+  const ids = new Map<ExplorePoint, string>();
+  for (const n of nodes) {
     const [x, y] = place(n.id) ?? [0, 0];
-    return { x, y, title: n.name, detail: n.detail, href: n.href, radius: radiusOf(n, width) + 4 };
-  });
+    const point = { x, y, title: n.name, detail: n.detail, href: n.href, radius: radiusOf(n, width) + 4 };
+    ids.set(point, n.id);
+  }
+  const links = s("g", { class: "links" }, drawn);
   return explorable(
-    canvas({ width, height }, s("g", { class: "links" }, drawn), circles, labels),
-    points,
+    canvas({ width, height }, links, circles, labels),
+    [...ids.keys()],
     label,
+    "by place",
+    (point) => highlight(links, point ? ids.get(point) : undefined),
   );
+}
+
+/** Lets the lines of one node stand out while a reader is on it. */
+function highlight(links: SVGElement, id: string | undefined): void {
+  links.classList.toggle("visiting", id !== undefined);
+  for (const link of links.children) {
+    const ends = [link.getAttribute("data-from"), link.getAttribute("data-to")];
+    link.classList.toggle("touching", id !== undefined && ends.includes(id));
+  }
 }
 
 /** Stretches what is shown to the frame; a handful of countries keeps its arrangement but not its distance. */

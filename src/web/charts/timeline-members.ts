@@ -55,7 +55,7 @@ export function membersTimeline(
     ]),
     bottomAxis(x, bottom, years, String),
   );
-  return explorable(chart, points, label);
+  return explorable(chart, points, label, "given");
 }
 
 type X = (year: number) => number;

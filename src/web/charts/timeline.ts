@@ -71,7 +71,7 @@ export function timelineChart(
       : null,
     bottomAxis(x, height - 28, years, String),
   );
-  return explorable(chart, points, label);
+  return explorable(chart, points, label, "given");
 }
 
 type X = (year: number) => number;

@@ -25,6 +25,8 @@ function claimSection(d: PartnershipData): Child {
   const questions = questionsOf(d.claims);
   if (questions.length === 0)
     return h("p", { class: "prose" }, "No claims of single sources are noted for this arrangement.");
+  const side = (heading: string, list: Child, n: number) =>
+    n === 0 ? null : h("div", {}, h("h4", {}, heading), list);
   return questions.map((q) =>
     h(
       "section",
@@ -33,13 +35,8 @@ function claimSection(d: PartnershipData): Child {
       h(
         "div",
         { class: "sides" },
-        h("div", {}, h("h4", {}, "Sources that agree"), claimList(q.agreeing, "None.")),
-        h(
-          "div",
-          {},
-          h("h4", {}, "Sources that differ, or agree in part"),
-          claimList(q.differing, "None found."),
-        ),
+        side("Agreeing", claimList(q.agreeing, "", false), q.agreeing.length),
+        side("Differing, or agreeing in part", claimList(q.differing, ""), q.differing.length),
       ),
     ),
   );
@@ -97,6 +94,7 @@ function build(d: PartnershipData, tools: PageTools<object>): Child[] {
       "nav",
       { "aria-label": "Breadcrumb", class: "breadcrumb" },
       h("a", { href: siteLink("twinning") }, "Twinning"),
+      ` / ${a.id}`,
     ),
     h("h1", { class: "long" }, tidyName(a.name)),
     h("p", { class: "lead" }, `${labelOf(KIND_LABEL, a.kind)}. ${yearsText(a)}.`),
@@ -104,12 +102,7 @@ function build(d: PartnershipData, tools: PageTools<object>): Child[] {
     a.note ? [h("h2", { id: "note" }, "Note of the compiler"), h("p", { class: "prose" }, a.note)] : null,
     h("h2", { id: "members" }, "Members"),
     memberTable(d),
-    h(
-      "p",
-      { class: "prose" },
-      ratioSentence(d.asymmetry, a.start),
-      " Income tells nothing of who decided what, and the groups of members are not weighted.",
-    ),
+    h("p", { class: "prose" }, ratioSentence(d.asymmetry, a.start)),
     h("p", { class: "prose" }, weightSentence(d.asymmetry)),
     h("h2", { id: "in-time" }, "Plans of the members in time"),
     tools.live((_, width) => plansFigure(d, width)),

@@ -81,16 +81,20 @@ export function moneySection(d: PartnershipData): Child {
     d.support.length > 0
       ? [
           h("h3", {}, "Documented support between the same countries"),
-          h(
-            "p",
-            { class: "callout" },
-            `${plural(d.support.length, "row").replace(/^no/, "No")} of the funding register ${d.support.length === 1 ? "names" : "name"} the same countries. ${paid.length > 0 ? "They may be the same money as above, and may" : "They may"} overlap each other and may serve more than the plan. Nothing is added up.`,
-          ),
+          h("p", { class: "callout" }, overlapWarning(d.support.length, paid.length > 0)),
           dataTable("Documented support between the same countries", supportColumns, d.support),
         ]
       : null,
     others(d) ? h("p", { class: "small" }, others(d)) : null,
   ];
+}
+
+/** Why the rows below are not added to anything. */
+export function overlapWarning(rows: number, besideActivities: boolean): string {
+  const same = besideActivities ? " may be the same money as above and" : "";
+  return rows === 1
+    ? `One row of the funding register names the same countries. It${same} may serve more than the plan. Nothing is added up.`
+    : `${plural(rows, "row")} of the funding register name the same countries. They${same} may overlap each other and may serve more than the plan. Nothing is added up.`;
 }
 
 function others(d: PartnershipData): Child {
@@ -138,7 +142,7 @@ const supportColumns: TableColumn<SupportRow>[] = [
     value: (r) => r.purpose,
     show: (r) => [
       r.purpose,
-      h("div", { class: "small" }, `Tie to a plan: ${r.link}${r.note ? `. ${r.note}` : ""}`),
+      h("div", { class: "small" }, `Tie to a plan: ${r.link}${r.note ? `; ${r.note}` : ""}`),
     ],
   },
   { name: "period", label: "Years", value: (r) => r.period ?? (r.year === null ? null : String(r.year)) },

@@ -29,7 +29,7 @@ export function memberTable(d: PartnershipData): HTMLElement {
       name: "role",
       label: "Role",
       value: (m) => m.role,
-      show: (m) => [roleWord(m.role, 1), d.codes.role[m.role] ? `: ${d.codes.role[m.role]}` : ""],
+      show: (m) => [roleWord(m.role, 1), h("div", { class: "small" }, d.codes.role[m.role] ?? "")],
     },
     {
       name: "joined",
@@ -59,7 +59,7 @@ export function memberTable(d: PartnershipData): HTMLElement {
     },
   ];
   const table = dataTable("Members by role", columns, inRoleOrder(d.members));
-  table.classList.add("full");
+  table.classList.add("full", "members-table");
   return table;
 }
 
@@ -90,8 +90,7 @@ export function plansFigure(d: PartnershipData, width: number): HTMLElement {
   return figure({
     id: "plans",
     title: adoptionSentence(members, a.start),
-    subtitle:
-      "Adoption (dot) and period (bar) of the members’ WPS national action plans; the shaded years are those in which the arrangement is documented; dashed where an end is unknown",
+    subtitle: `Adoption (dot) and period (bar) of the members’ WPS national action plans; dashed where an end is unknown. ${a.start === null ? "No year of the arrangement is known, so none is shaded" : "Shaded: the years in which the arrangement is documented"}`,
     description: rows
       .map(
         (r) =>

@@ -66,7 +66,7 @@ export function ratioSentence(a: Asymmetry, start: number | null): string {
     giving.known === giving.of && receiving.known === receiving.of
       ? ""
       : ` Known for ${giving.known} of ${giving.of} supporting and ${receiving.known} of ${receiving.of} supported members.`;
-  return `GDP per person of the supporting side was ${times(a.gdpRatio)} that of the supported side in ${start} or the nearest earlier year (medians of USD ${count(giving.median)} and USD ${count(receiving.median)}, constant 2015 prices).${known}`;
+  return `GDP per person of the supporting side was ${times(a.gdpRatio)} that of the supported side in ${start} or the nearest earlier year (medians of USD ${count(giving.median)} and USD ${count(receiving.median)}, constant 2015 prices).${known} A gap in income does not tell who decided what.`;
 }
 
 const times = (ratio: number) => (ratio >= 10 ? `${count(ratio)} times` : `${fixed(ratio, 1)} times`);
@@ -74,7 +74,7 @@ const times = (ratio: number) => (ratio >= 10 ? `${count(ratio)} times` : `${fix
 /** Who hosted and who paid for the activities, with what is not known. */
 export function weightSentence(a: Asymmetry): string {
   if (a.activities === 0) return "No activity is on record, so nothing can be said of who hosted or paid.";
-  return `${capital(plural(a.activities, "activity", "activities"))} on record, adoptions of linked plans left aside. Hosted by ${sides(a.hosted)}. Paid for by ${sides(a.funded)}.`;
+  return `${capital(plural(a.activities, "activity", "activities"))} on record, adoptions of linked plans left aside. Hosts: ${sides(a.hosted)}. Payers: ${sides(a.funded)}.`;
 }
 
 function sides(n: Asymmetry["hosted"]): string {

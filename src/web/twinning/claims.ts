@@ -52,23 +52,28 @@ export function sourceWords(source: SourceRef): Child {
 /** "twinning:S001" → "S001". */
 export const shortId = (id: string) => id.split(":").at(-1) ?? id;
 
-export function claimItem(c: Claim): HTMLElement {
+/** One claim; its verdict is left out where a heading already says it. */
+export function claimItem(c: Claim, verdict: boolean): HTMLElement {
   return h(
     "li",
     { "data-claim": c.id },
-    h("p", { class: "says" }, c.says),
+    h("p", { class: "statement" }, c.says),
     h(
       "p",
       { class: "small" },
       sourceWords(c.source),
-      `: ${verdictWords(c.agrees)}`,
-      c.note ? `. ${c.note}` : "",
-      ".",
+      verdict ? `: ${verdictWords(c.agrees)}` : "",
+      verdict || c.note ? "." : "",
+      c.note ? ` ${c.note}.` : "",
     ),
   );
 }
 
-export const claimList = (claims: readonly Claim[], none: string) =>
+export const claimList = (claims: readonly Claim[], none: string, verdict = true) =>
   claims.length === 0
     ? h("p", { class: "unknown" }, none)
-    : h("ul", { class: "claims" }, claims.map(claimItem));
+    : h(
+        "ul",
+        { class: "claims" },
+        claims.map((c) => claimItem(c, verdict)),
+      );

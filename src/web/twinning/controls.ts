@@ -52,6 +52,7 @@ export function twinningControls(data: TwinningData, tools: PageTools<TwinningVi
       "Kind",
       used((a) => a.kind, codes.kind, KIND_LABEL),
     ),
+    h("button", { type: "button", onclick: () => tools.set(EVERYTHING) }, "Show everything"),
     h(
       "details",
       { class: "filters", open: some },
@@ -76,6 +77,5 @@ export function twinningControls(data: TwinningData, tools: PageTools<TwinningVi
         ]),
       ),
     ),
-    h("button", { type: "button", onclick: () => tools.set(EVERYTHING) }, "Show everything"),
   );
 }

@@ -37,7 +37,7 @@ export function foundingSection(data: TwinningData): Child {
       h(
         "div",
         { class: "sides" },
-        h("div", {}, h("h4", {}, "The 2012 page"), claimList(own(all), "Says nothing of this.")),
+        h("div", {}, h("h4", {}, "The 2012 page"), claimList(own(all), "No statement of its own on record.")),
         h("div", {}, h("h4", {}, "Other sources"), claimList(others(all), "No other source found.")),
       ),
     );

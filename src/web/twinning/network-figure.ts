@@ -47,7 +47,7 @@ export function networkFigure(
       nodes.length === 0
         ? null
         : [
-            legend(network.hubs.length > 0),
+            legend(countries, network.hubs.length > 0),
             networkChart(
               nodes,
               network.links.map((l) => ({ ...l, counting: counting.has(l.partnershipId) })),
@@ -186,8 +186,9 @@ function describe(rows: readonly PairRow[], countries: number): string {
   return `Network of ${plural(countries, "country", "countries")} and ${plural(rows.length, "link")}. ${words.length > 0 ? `Links that count as twinned: ${words.join("; ")}.` : "No link counts as twinned."} All links are in the table.`;
 }
 
-function legend(hubs: boolean): HTMLElement {
-  const list = statusLegend(["twinned", "undated", "not_twinned"]);
+function legend(countries: readonly NetworkNode[], hubs: boolean): HTMLElement {
+  const present = (status: Status) => countries.some((n) => n.status === status);
+  const list = statusLegend((["twinned", "undated", "not_twinned"] as const).filter(present));
   if (hubs)
     list.append(
       h(
