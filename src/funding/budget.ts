@@ -104,9 +104,18 @@ export function ownShare(plans: readonly FundingPlan[]): OwnShare {
   };
 }
 
-/** Share of a published total, or null where the source prints no total to divide by. */
-export const publishedShare = (p: Pick<PublishedShare, "withBudget" | "total">): number | null =>
-  p.total === null || p.total === 0 ? null : p.withBudget / p.total;
+/** Share of a published total; without a total the share that the source prints; null where it prints neither. */
+export const publishedShare = (p: Pick<PublishedShare, "withBudget" | "total" | "printed">): number | null =>
+  p.total ? p.withBudget / p.total : p.printed;
+
+/** Plans for which the budget table and the plan register do not agree whether there is a budget. */
+export const contradicted = (plans: readonly FundingPlan[]): FundingPlan[] =>
+  plans.filter(
+    (p) =>
+      p.budget !== null &&
+      p.planRegisterBudget !== null &&
+      columnOf(budgetKind(p.budget)) !== columnOf(budgetKind(p.planRegisterBudget)),
+  );
 
 export interface ReasonCount {
   code: string;

@@ -78,7 +78,10 @@ export function lanesOf(
   plans: readonly FundingPlan[],
   choice: Choice,
 ): Lane[] {
-  return LANES.filter((id) => choice.stage.length === 0 || choice.stage.includes(id)).map((id) => {
+  const chosen = LANES.filter((id) => choice.stage.length === 0 || choice.stage.includes(id));
+  // Money tied to no plan has nothing unknown to show: without a figure its lane says nothing.
+  const drawn = chosen.filter((id) => id !== "country" || money.some((m) => laneOf(m) === id));
+  return drawn.map((id) => {
     const figures = money.filter((m) => laneOf(m) === id);
     return {
       id,

@@ -74,10 +74,3 @@ export const fundOf = (figure: AidFigure): "PBF" | "WPHF" | null => {
   const fund = /^(PBF|WPHF)\b/.exec(figure.what)?.[1];
   return fund === "PBF" || fund === "WPHF" ? fund : null;
 };
-
-/** Amount in plain units of its currency: "USD million" → [millions, "USD"]; null where it is no money. */
-export function aidAmount(figure: AidFigure): { value: number; currency: string } | null {
-  const unit = /^([A-Z]{3})( million)?$/.exec(figure.unit);
-  if (figure.measure !== "amount" || !unit?.[1]) return null;
-  return { value: figure.value * (unit[2] ? 1e6 : 1), currency: unit[1] };
-}

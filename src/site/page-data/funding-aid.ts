@@ -27,11 +27,12 @@ const PAIRS = `
 const PUBLISHED = `
   WITH shares AS (
     SELECT figure_id AS id, as_of, CAST(value AS INTEGER) AS with_budget,
-      TRY_CAST(nullif(regexp_extract(unit, 'of (\\d+)', 1), '') AS INTEGER) AS total, note, source_ids, 1 AS rank
+      TRY_CAST(nullif(regexp_extract(unit, 'of (\\d+)', 1), '') AS INTEGER) AS total, NULL AS printed, note, source_ids, 1 AS rank
     FROM context_figure WHERE regexp_matches(metric, '^NAPs with .*(budget|funding)')
     UNION ALL
     SELECT aggregate_id, as_of, value,
-      TRY_CAST(nullif(regexp_extract(note, '(?i)of (\\d+)', 1), '') AS INTEGER), note, source_ids, 2
+      TRY_CAST(nullif(regexp_extract(note, '(?i)of (\\d+)', 1), '') AS INTEGER),
+      TRY_CAST(nullif(regexp_extract(note, '(\\d+) ?%', 1), '') AS INTEGER), note, source_ids, 2
     FROM published_aggregate WHERE metric = 'plans_with_budget')
   SELECT * FROM shares
   QUALIFY row_number() OVER (PARTITION BY as_of, with_budget ORDER BY total IS NULL, rank) = 1
@@ -81,6 +82,7 @@ export async function publishedShares(db: Database): Promise<PublishedShare[]> {
     asOf: String(r.as_of),
     withBudget: Number(r.with_budget),
     total: numberOf(r, "total"),
+    printed: r.printed === null ? null : Number(r.printed) / 100,
     note: textOf(r, "note"),
     sources: listOf(r, "source_ids"),
   }));

@@ -31,7 +31,7 @@ const MONEY = `
   ORDER BY f.money_id`;
 
 const PLANS = `
-  SELECT g.*, c.name AS country, c.un_region, p.sequence, p.adopted_year
+  SELECT g.*, c.name AS country, c.un_region, p.sequence, p.adopted_year, p.budget_specified
   FROM funding_gap g JOIN country c USING (iso3) JOIN plan_timeline p USING (plan_id)
   ORDER BY c.name, p.sequence`;
 
@@ -85,6 +85,7 @@ export async function fundingPlans(db: Database): Promise<FundingPlan[]> {
     region: String(r.un_region),
     status: statuses.get(String(r.plan_id)) ?? {},
     budget: textOf(r, "budget_status"),
+    planRegisterBudget: textOf(r, "budget_specified"),
     costedUnseen: r.costed_without_amount === true,
     gap: gapOf(r),
     reason: reasonOf(r),

@@ -73,12 +73,12 @@ const offset = (code: string) => (code === SEVERAL || code === REGIONAL ? 14 : 0
 const donorHead = (code: string, name: string, x: number, top: number, wide: boolean): Child =>
   wide
     ? s("text", { x: 0, y: 0, transform: `translate(${x + 4} ${top - 8}) rotate(-55)`, class: "name" }, name)
-    : s("text", { x: 0, y: 0, transform: `translate(${x + 4} ${top - 6}) rotate(-90)`, class: "name" }, code);
+    : s("text", { x: 0, y: 0, transform: `translate(${x + 4} ${top - 6}) rotate(-90)`, class: "code" }, code);
 
 function cellMarks(cell: MatrixCell, x: number, y: number, room: number): Child {
   const n = cell.strong + cell.weak;
   const radius = px(Math.min(8, room * 0.33));
-  const frame = px(Math.min(11, room * 0.47));
+  const frame = px(Math.min(11, room * 0.5));
   return [
     cell.pair
       ? s("rect", {

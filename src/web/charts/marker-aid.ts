@@ -25,6 +25,17 @@ interface Place {
   height: number;
 }
 
+/** Room for the values of the axis, and for the label after the last bar. */
+const AXIS = 40;
+const LABEL = 34;
+
+/** As many panels in a row as fit without leaving one alone. */
+function columnsFor(panels: number, width: number): number {
+  if (width < 520) return 1;
+  if (width < 760) return Math.min(2, panels);
+  return panels === 4 ? 2 : Math.min(3, panels);
+}
+
 /** Small panels on common axes. A two-year mean is a bar as long as its years; nothing is joined from one to the next. */
 export function markerChart(
   panels: readonly (MarkerPanel & { title: string })[],
@@ -32,7 +43,7 @@ export function markerChart(
   width: number,
   label: string,
 ): HTMLElement {
-  const columns = width >= 760 ? Math.min(3, panels.length) : width >= 520 ? Math.min(2, panels.length) : 1;
+  const columns = columnsFor(panels.length, width);
   const gap = 28;
   const cell = (width - gap * (columns - 1)) / columns;
   const high = columns === 1 ? 170 : 210;
@@ -44,7 +55,7 @@ export function markerChart(
   const body = panels.map((panel, i) => {
     const left = (i % columns) * (cell + gap);
     const top = Math.floor(i / columns) * (high + 40);
-    const x = scaleLinear([first, last], [left + 34, left + cell - 6]);
+    const x = scaleLinear([first, last], [left + AXIS, left + cell - LABEL]);
     const y = scaleLinear([0, most * 1.12], [top + high - 22, top + 34]);
     for (const f of panel.figures)
       points.push({
@@ -70,20 +81,22 @@ function drawPanel(panel: MarkerPanel & { title: string }, place: Place, measure
   const { x, y, left, top, width } = place;
   const ticks = y.ticks(3);
   const [start = 0, end = 0] = x.domain();
-  const years = [Math.ceil(start / 10) * 10, 2010, 2020].filter(
-    (v, i, list) => v >= start && v <= end && list.indexOf(v) === i,
-  );
+  const years = [2005, 2010, 2015, 2020].filter((v) => v >= start && v <= end);
   return [
     s("text", { x: left, y: top + 14, class: "strong" }, panel.title),
     ticks.map((t) => [
       s("line", {
-        x1: left + 34,
+        x1: left + AXIS,
         x2: left + width,
         y1: px(y(t)),
         y2: px(y(t)),
         class: t === 0 ? "baseline" : "grid",
       }),
-      s("text", { x: left + 28, y: px(y(t)) + 4, "text-anchor": "end" }, tick(t, measure)),
+      s(
+        "text",
+        { x: left + AXIS - 6, y: px(y(t)) + 4, "text-anchor": "end" },
+        tick(t, measure, t === ticks.at(-1)),
+      ),
     ]),
     years.map((year) => [
       s("line", { x1: px(x(year)), x2: px(x(year)), y1: px(y(0)), y2: px(y(0)) + 5, class: "baseline" }),
@@ -93,10 +106,10 @@ function drawPanel(panel: MarkerPanel & { title: string }, place: Place, measure
   ];
 }
 
-const tick = (value: number, measure: "amount" | "share") =>
-  measure === "share" ? `${value}%` : fixed(value / 1000, 0);
+const tick = (value: number, measure: "amount" | "share", last: boolean) =>
+  measure === "share" ? `${value}%` : `${fixed(value / 1000, 0)}${last ? " bn" : ""}`;
 
-/** The bar of a figure: full where prices are constant, open where the source does not say. */
+/** The bar of a figure: open where it is money whose prices the source does not state. */
 function spanMark(f: MarkerFigure, { x, y }: Place): Child {
   const from = x(f.from);
   const to = x(f.to + 1);
@@ -106,7 +119,7 @@ function spanMark(f: MarkerFigure, { x, y }: Place): Child {
       y: px(y(f.value) - 4),
       width: px(Math.max(4, to - from)),
       height: 8,
-      class: `span-${basisOf(f)}`,
+      class: f.measure === "share" ? "span-constant" : `span-${basisOf(f)}`,
     }),
     f.upperBound
       ? s("path", {
@@ -117,17 +130,19 @@ function spanMark(f: MarkerFigure, { x, y }: Place): Child {
   ];
 }
 
-/** Labels of neighbours that would touch stand above and below in turn. */
+/** The last bar has its label at its right; a bar below a close neighbour has it underneath. */
 function valueLabel(f: MarkerFigure, i: number, figures: readonly MarkerFigure[], { x, y }: Place): Child {
-  const middle = (x(f.from) + x(f.to + 1)) / 2;
-  const before = figures[i - 1];
-  const close = before && middle - (x(before.from) + x(before.to + 1)) / 2 < 30;
-  const below = close && i % 2 === 1;
+  const middle = (g: MarkerFigure) => (x(g.from) + x(g.to + 1)) / 2;
   const text =
     f.measure === "share" ? `${f.upperBound ? "<" : ""}${fixed(f.value, 0)}%` : fixed(f.value / 1000, 1);
+  if (i === figures.length - 1)
+    return s("text", { x: px(x(f.to + 1)) + 5, y: px(y(f.value)) + 4, class: "value" }, text);
+  const below = [figures[i - 1], figures[i + 1]].some(
+    (g) => g && Math.abs(middle(g) - middle(f)) < 34 && g.value > f.value,
+  );
   return s(
     "text",
-    { x: px(middle), y: px(y(f.value) + (below ? 19 : -9)), "text-anchor": "middle", class: "value" },
+    { x: px(middle(f)), y: px(y(f.value) + (below ? 19 : -9)), "text-anchor": "middle", class: "value" },
     text,
   );
 }

@@ -8,6 +8,9 @@ import { bottomAxis } from "./axes.ts";
 import { canvas, hatch, px } from "./canvas.ts";
 import { type ExplorePoint, explorable } from "./explore.ts";
 
+const totalWords = (p: PublishedShare) =>
+  p.total === null ? `${p.withBudget} (${percent(p.printed ?? 0)} printed)` : `${p.withBudget} of ${p.total}`;
+
 /** Published shares one below the other (never joined: each counts differently), and the register's own as a range. */
 export function sharesChart(
   own: OwnShare,
@@ -50,7 +53,7 @@ export function sharesChart(
           : [
               s("line", { x1: left, x2: px(x(share)), y1: y, y2: y, class: "guide" }),
               s("circle", { cx: px(x(share)), cy: y, r: 5, class: "published" }),
-              s("text", { x: px(x(share)) + 11, y: y + 4 }, `${p.withBudget} of ${p.total}`),
+              s("text", { x: px(x(share)) + 11, y: y + 4 }, totalWords(p)),
             ],
       ];
     }),

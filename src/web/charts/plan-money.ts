@@ -36,10 +36,11 @@ const SHORT = new Map([
 
 /** Dots on one logarithmic scale of dollars, in lanes that are never added; what is unknown stands hatched below. */
 export function planMoneyChart(view: PlanMoneyView, width: number, label: string): HTMLElement {
-  const wide = width >= 760;
-  const edge = wide ? { left: 226, right: 270 } : { left: 4, right: 14 };
+  const wide = width >= 880;
+  const edge = wide ? { left: 256, right: 394 } : { left: 4, right: 14 };
   const x = scaleLog([view.extent[0] / 1.6, view.extent[1] * 1.6], [edge.left, width - edge.right]);
-  const step = wide ? 27 : 45;
+  const step = wide ? 27 : 62;
+  const dotAt = wide ? 13 : 44;
   const points: ExplorePoint[] = [];
   const body: Child[] = [];
   let y = 44;
@@ -50,7 +51,7 @@ export function planMoneyChart(view: PlanMoneyView, width: number, label: string
     y += wide ? 14 : 32;
     for (const figure of lane.figures) {
       body.push(row({ figure, view, x, edge, width, wide, y }));
-      points.push(pointOf(figure, view, x, edge.left, y + (wide ? 13 : 29)));
+      points.push(pointOf(figure, view, x, edge.left, y + dotAt));
       y += step;
     }
     if (lane.id !== "country") {
@@ -106,7 +107,7 @@ interface RowSpec {
 
 function row({ figure, view, x, edge, width, wide, y }: RowSpec): Child {
   const usd = usdOf(figure, view.basis);
-  const at = y + (wide ? 13 : 29);
+  const at = y + (wide ? 13 : 44);
   const name = `${figureName(figure)}${figure.stage === "spent" && figure.scope !== "plan" ? " (spent)" : ""}`;
   const stated = `${statedAmount({ ...figure, perYear: figure.perYear === true })}, ${years(figure.period)}`;
   return [
@@ -116,7 +117,7 @@ function row({ figure, view, x, edge, width, wide, y }: RowSpec): Child {
           s("text", { x: 0, y: at + 4, class: "name" }, name),
           s(
             "text",
-            { x: width - 172, y: at + 4, "text-anchor": "end", class: "strong" },
+            { x: width - 246, y: at + 4, "text-anchor": "end", class: "strong" },
             usdShort(figure, view),
           ),
           s("text", { x: width, y: at + 4, "text-anchor": "end", class: "fine" }, stated),
@@ -124,6 +125,7 @@ function row({ figure, view, x, edge, width, wide, y }: RowSpec): Child {
       : [
           s("text", { x: 0, y: y + 13, class: "name" }, name),
           s("text", { x: width, y: y + 13, "text-anchor": "end", class: "strong" }, usdShort(figure, view)),
+          s("text", { x: width, y: y + 30, "text-anchor": "end", class: "fine" }, stated),
         ],
     usd === null
       ? s("text", { x: edge.left + 4, y: at + 4, class: "fine" }, "dollars unknown")
@@ -131,7 +133,9 @@ function row({ figure, view, x, edge, width, wide, y }: RowSpec): Child {
   ];
 }
 
-const usdShort = (figure: MoneyFigure, { basis }: PlanMoneyView) => usdWords(figure, basis);
+/** Without "a year", which stands beside it in the amount as stated. */
+const usdShort = (figure: MoneyFigure, { basis }: PlanMoneyView) =>
+  usdWords({ ...figure, perYear: false }, basis);
 
 /** A circle for a total; a diamond where the amount is a year's, or might be. */
 function mark(figure: MoneyFigure, x: number, y: number, status: PlanStatus | null): Child {

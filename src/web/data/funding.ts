@@ -64,6 +64,8 @@ export interface FundingPlan {
   status: Record<string, PlanStatus>;
   /** Code of what is known of a budget; null where nothing was found. */
   budget: string | null;
+  /** What the plan register says of a budget, where the budget table goes first; null where it says nothing. */
+  planRegisterBudget: string | null;
   /** A source calls the plan costed, but the amount was not seen. */
   costedUnseen: boolean;
   gap: PlanGap | null;
@@ -78,6 +80,8 @@ export interface PublishedShare {
   withBudget: number;
   /** Null where the source prints no total. */
   total: number | null;
+  /** Share that the source prints itself, from 0 to 1; used only where it prints no total. */
+  printed: number | null;
   note: string | null;
   sources: string[];
 }

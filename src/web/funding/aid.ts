@@ -1,6 +1,5 @@
 import {
   type AidScope,
-  aidAmount,
   aidKind,
   fundOf,
   type Marker,
@@ -10,8 +9,7 @@ import {
 import { basisOf, markerChart, spanWords, valueWords } from "../charts/marker-aid.ts";
 import type { AidFigure, FundingData } from "../data/funding.ts";
 import { h, s } from "../dom.ts";
-import { money } from "../format/money.ts";
-import { fixed } from "../format/number.ts";
+import { count, fixed, inWords } from "../format/number.ts";
 import { capital } from "../text/plan-words.ts";
 import { fundsTitle, markerAmountTitle, markerShareTitle } from "../text/support-words.ts";
 import { figure } from "../ui/figure.ts";
@@ -19,9 +17,9 @@ import type { TableColumn } from "../ui/table.ts";
 import { type FundingTools, sourceColumn, sourceLines } from "./view.ts";
 
 const MARKER_LABEL: Record<Marker, string> = {
-  "gender_1+2": "Either",
-  gender_1: "Significant aim (1)",
-  gender_2: "Principal aim (2)",
+  "gender_1+2": "Principal or significant",
+  gender_1: "Significant aim",
+  gender_2: "Principal aim",
 };
 const SCOPE_LABEL: Record<AidScope, string> = {
   allocable: "",
@@ -97,17 +95,14 @@ export function markerFigures(data: FundingData, tools: FundingTools): HTMLEleme
       sources: sourceLines(data, ["register/funding/aid-figures"]),
       note:
         measure === "amount"
-          ? `Of ${rows.length} amounts ${constant} ${constant === 1 ? "states" : "state"} a price basis; the others do not, so a difference between periods mixes prices, exchange rates and practice. No line joins them. The first two figures are single years, rounded. The marker says what an activity aims at, not what reached women, and most marked aid is not on peace or on plans.`
+          ? `Of ${rows.length} amounts ${inWords(constant)} ${constant === 1 ? "states" : "state"} a price basis; the others do not, so a difference between periods mixes prices, exchange rates and practice. No line joins them. The first two figures are single years, rounded. The marker says what an activity aims at, not what reached women, and most marked aid is not on peace or on plans.`
           : "Each source divides by its own total (most by the bilateral aid that was screened). Lists of fragile contexts differ by year. For 2018–2019 the source says only “less than 5%” for the principal aim in fragile contexts.",
     });
   });
 }
 
-const amountText = (f: AidFigure) => {
-  const amount = aidAmount(f);
-  if (amount) return money(amount.value, amount.currency);
-  return f.measure === "share" ? `${fixed(f.value, f.value % 1 === 0 ? 0 : 1)}%` : fixed(f.value, 0);
-};
+/** The value in its own unit: millions and per cent to one decimal, plain units in full. */
+const valueText = (f: AidFigure) => (Number.isInteger(f.value) ? count(f.value) : fixed(f.value, 1));
 
 const byStage = (a: AidFigure, b: AidFigure) =>
   a.stage.localeCompare(b.stage, "en") || (a.from ?? 9999) - (b.from ?? 9999) || a.id.localeCompare(b.id);
@@ -124,7 +119,7 @@ function aidColumns(data: FundingData): TableColumn<AidFigure>[] {
     },
     { name: "from", label: "From", value: (f) => f.donor },
     { name: "to", label: "To", value: (f) => f.recipient },
-    { name: "value", label: "Figure", value: (f) => f.value, numeric: true, show: amountText },
+    { name: "value", label: "Figure", value: (f) => f.value, numeric: true, show: valueText },
     { name: "unit", label: "Unit", value: (f) => f.unit },
     { name: "price_basis", label: "Price basis", value: (f) => f.priceBasis },
     { name: "note", label: "Remarks", value: (f) => f.note, show: (f) => f.note ?? "–" },
@@ -145,7 +140,7 @@ export function fundsFigure(data: FundingData): HTMLElement {
     subtitle:
       "UN Peacebuilding Fund (PBF) and Women’s Peace and Humanitarian Fund (WPHF): pledges, commitments, contributions, approvals and budgets, each as its source states it",
     rows,
-    note: "A pledge, a contribution and an approval can be the same money at three moments. Spans of years are sums of the years, single years are in them. What the funds gave to a plan is not known.",
+    note: "A pledge, a contribution and an approval can be the same money at three moments. A span of years is the total over them and may contain the single years. What the funds gave to a plan is not known.",
   });
 }
 

@@ -3,6 +3,7 @@ import {
   budgetGroups,
   budgetKind,
   columnOf,
+  contradicted,
   ownShare,
   publishedShare,
 } from "../../funding/budget.ts";
@@ -11,7 +12,7 @@ import { budgetChart, budgetLegend } from "../charts/plan-money-status.ts";
 import type { FundingData } from "../data/funding.ts";
 import { h } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
-import { fixed, percent } from "../format/number.ts";
+import { fixed, inWords, listWords, percent } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";
 import { budgetTitle, KIND_LABEL, PLAN_STATUS_LABEL, shareTitle } from "../text/funding-words.ts";
 import { figure } from "../ui/figure.ts";
@@ -70,9 +71,18 @@ export function budgetFigure(data: FundingData, tools: FundingTools): HTMLElemen
         "register/plans/plans",
         "register/twinning/partnerships",
       ]),
-      note: "Not a comparison of rates: budgets were found where somebody wrote about them, so known cases are not a random sample, and the groups differ in size, age and income. A donor country’s “allocated” is mostly programme money beside its plan.",
+      note: budgetNote(data),
     });
   });
+}
+
+function budgetNote({ plans }: FundingData): string {
+  const odd = contradicted(plans);
+  const words =
+    odd.length === 0
+      ? ""
+      : ` For ${odd.length === 1 ? "one plan" : `${inWords(odd.length)} plans`} the plan register and the budget table disagree (${listWords(odd.map((p) => `${p.country} ${p.sequence}`))}); the budget table goes first.`;
+  return `Not a comparison of rates: budgets were found where somebody wrote about them, so known cases are not a random sample, and the groups differ in size, age and income. “Money allocated” of a donor country is mostly programme money beside its plan.${words}`;
 }
 
 /** Shares that others published beside the register's own, with the range that its unknown plans leave open. */
@@ -97,6 +107,7 @@ export function shareFigure(data: FundingData, tools: FundingTools): HTMLElement
         withBudget: own.some,
         total: own.some + own.none,
         share: own.known,
+        printed: null,
         note: `Known cases only; ${own.unknown} of ${own.plans} plans unknown: ${percent(own.lowest)} to ${percent(own.highest)} of all`,
         who: "this register",
         sources: [],
@@ -124,6 +135,6 @@ export function shareFigure(data: FundingData, tools: FundingTools): HTMLElement
       "register/funding/budget-status",
       "register/plans/plans",
     ]),
-    note: "Published counts use different words (dedicated, allocated, sustained), different dates and plans or countries as units, so they are not joined: a rise between two of them may be a change of definition. This register counts every generation of plan; the published ones count countries.",
+    note: "Published counts use different words (dedicated, allocated, sustained), different dates and plans or countries as units, so they are not joined: a rise between two of them may be a change of definition. This register counts every generation of plan; the published totals are about as large as the number of countries with one.",
   });
 }

@@ -16,7 +16,7 @@ export function limits(data: FundingData): HTMLElement {
     { class: "limits" },
     item(
       "That plans without a figure have no money.",
-      `For ${count(known.none)} of ${count(known.plans)} plans no amount was found, and for ${count(unknownBudget)} nothing at all on a budget. Nobody publishes these figures in one place.`,
+      `For ${count(known.none)} of ${count(known.plans)} plans no amount was found, and for ${count(unknownBudget)} nothing at all on a budget.`,
     ),
     item(
       "That twinned plans are better or worse funded.",

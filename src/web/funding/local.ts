@@ -1,16 +1,17 @@
 import type { FundingData } from "../data/funding.ts";
 import { h } from "../dom.ts";
 import { money } from "../format/money.ts";
-import { listWords, plural } from "../format/number.ts";
+import { inWords, listWords } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";
+import { capital } from "../text/plan-words.ts";
 import { figure } from "../ui/figure.ts";
 import { sourceColumn, sourceLines } from "./view.ts";
 
 /** Local plans with a published cost: parts of a country, so never set against or added to a national plan. */
 export function localFigure(data: FundingData): HTMLElement {
   const countries = [...new Set(data.local.map((l) => l.country))];
-  const years = (n: number | null) => (n === null ? "" : ` over ${n} years`);
-  const title = `${plural(data.local.length, "local plan")} ${data.local.length === 1 ? "has" : "have"} a published cost${countries.length > 0 ? `, all in ${listWords(countries)}`.replace(", all in", countries.length === 1 ? ", all in" : ", in") : ""}`;
+  const years = (n: number | null) => (n === null ? "" : `, ${n} years`);
+  const title = `${capital(inWords(data.local.length))} local ${data.local.length === 1 ? "plan" : "plans"} ${data.local.length === 1 ? "has" : "have"} a published cost${countries.length > 0 ? `, ${countries.length === 1 ? "all " : ""}in ${listWords(countries)}` : ""}`;
   return figure({
     id: "local-plans",
     title,

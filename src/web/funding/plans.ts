@@ -1,5 +1,4 @@
 import { extent } from "d3";
-import { gapReasons } from "../../funding/budget.ts";
 import {
   chosenMoney,
   chosenPlans,
@@ -11,11 +10,9 @@ import {
   usdOf,
 } from "../../funding/lanes.ts";
 import { planMoneyChart } from "../charts/plan-money.ts";
-import { reasonsList } from "../charts/plan-money-reasons.ts";
-import type { FundingData, FundingPlan, MoneyFigure } from "../data/funding.ts";
+import type { FundingData, MoneyFigure } from "../data/funding.ts";
 import { h } from "../dom.ts";
-import { money as moneyWords } from "../format/money.ts";
-import { count, percent, plural } from "../format/number.ts";
+import { count, plural } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";
 import {
   LANE_LABEL,
@@ -29,14 +26,7 @@ import { checksControl, controlBar, selectControl } from "../ui/controls.ts";
 import { figure } from "../ui/figure.ts";
 import { statusLegend } from "../ui/legend.ts";
 import type { TableColumn } from "../ui/table.ts";
-import {
-  type FundingTools,
-  type FundingView,
-  liveFigure,
-  regionsOf,
-  sourceColumn,
-  sourceLines,
-} from "./view.ts";
+import { type FundingTools, liveFigure, regionsOf, sourceColumn, sourceLines } from "./view.ts";
 
 export function planControls(data: FundingData, tools: FundingTools): HTMLElement {
   return controlBar(
@@ -195,77 +185,4 @@ function planNote(data: FundingData, shown: readonly MoneyFigure[]): string {
   const odd = shown.filter((m) => m.otherYears && m.stage !== "committed");
   const unsure = odd.map((m) => `${m.country}: ${otherYears(m)}`).join(" ");
   return `A cost takes the official exchange rate of the year of adoption or of the first year it covers, whichever is later; other money that of its first year. Prices of ${data.baseYear} by the US GDP deflator. Stages are never added, nor are several figures of one plan. A diamond is one year’s amount, or may be. Colour is the plan’s status when adopted; money tied to no plan has none.${unsure ? ` ${unsure}` : ""}`;
-}
-
-interface GapRow {
-  plan: FundingPlan;
-  sources: readonly string[];
-}
-
-export function gapFigure(data: FundingData, tools: FundingTools): HTMLElement {
-  return liveFigure(tools, (view) => gapOf(data, view));
-}
-
-function gapOf(data: FundingData, view: FundingView): HTMLElement {
-  const plans = chosenPlans(data.plans, view);
-  const withGap = plans.filter((p) => p.gap);
-  const reasons = gapReasons(plans);
-  const rows: GapRow[] = plans.map((plan) => ({ plan, sources: plan.gap?.sources ?? [] }));
-  return figure({
-    id: "gap",
-    title: gapTitle(withGap, plans.length, view),
-    subtitle:
-      "Plans chosen above by whether a gap between cost and money can be computed, or why not; number of plans",
-    description: `${plural(withGap.length, "plan")} with a gap. ${reasons.map((r) => `${r.words}: ${r.plans}`).join(". ")}.`,
-    chart: plans.length === 0 ? null : reasonsList(withGap.length, reasons),
-    empty: "No plan matches this choice.",
-    rows,
-    columns: [
-      {
-        name: "country",
-        label: "Country",
-        value: (r) => r.plan.country,
-        show: (r) => h("a", { href: countryLink(r.plan.iso3) }, r.plan.country),
-      },
-      { name: "plan", label: "Plan", value: (r) => r.plan.id, show: (r) => r.plan.sequence },
-      {
-        name: "gap_share",
-        label: "Gap, share of cost",
-        value: (r) => r.plan.gap?.share ?? null,
-        numeric: true,
-      },
-      {
-        name: `gap_usd_constant_${data.baseYear}`,
-        label: `Gap, USD of ${data.baseYear}`,
-        value: (r) => usd(r.plan.gap?.usdConstant ?? null),
-        numeric: true,
-        show: (r) => show(r.plan.gap?.usdConstant ?? null),
-      },
-      {
-        name: "basis_or_reason",
-        label: "Basis, or why there is none",
-        value: (r) => r.plan.gap?.basis ?? r.plan.reason?.words ?? null,
-      },
-      sourceColumn(data),
-    ],
-    sources: sourceLines(data, [
-      "register/funding/plan-budgets",
-      "register/funding/budget-status",
-      "register/plans/plans",
-    ]),
-    note: withGap.map((p) => `${p.country}: ${p.gap?.basis}.`).join(" "),
-  });
-}
-
-export function gapTitle(
-  withGap: readonly FundingPlan[],
-  plans: number,
-  view: Pick<FundingView, "basis">,
-): string {
-  const [only] = withGap;
-  if (!only) return `A funding gap can be computed for none of ${plural(plans, "plan")}`;
-  if (withGap.length > 1)
-    return `A funding gap can be computed for ${withGap.length} of ${count(plans)} plans`;
-  const amount = view.basis === "constant" ? only.gap?.usdConstant : only.gap?.usdCurrent;
-  return `A funding gap can be computed for one of ${plural(plans, "plan")}: ${only.country}, ${percent(only.gap?.share ?? 0)} of the cost${amount ? ` (${moneyWords(amount, "USD")})` : ""} when published`;
 }

@@ -128,7 +128,7 @@ export function amountsFigure(data: FundingData, tools: FundingTools): HTMLEleme
       id: "support-amounts",
       title,
       subtitle:
-        "One dot is one stated amount in current US dollars at the rate of its year, on a logarithmic scale. Amounts are not added: they overlap, and most are missing",
+        "One dot is one stated amount in current US dollars at the rate of its year, on a logarithmic scale. Amounts are not added: some overlap, and many are unknown (counted at the right)",
       description: `${title}. ${rows.map((r) => `${r.name}: ${r.dollars.length} in dollars, ${r.noAmount + r.noRate} unknown`).join("; ")}.`,
       chart:
         shown.length === 0

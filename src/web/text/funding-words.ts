@@ -1,8 +1,8 @@
 import type { BudgetGroup, BudgetKind, OwnShare } from "../../funding/budget.ts";
 import type { Basis, Known, Lane, LaneId } from "../../funding/lanes.ts";
-import type { MoneyFigure, PlanStatus } from "../data/funding.ts";
+import type { FundingPlan, MoneyFigure, PlanStatus } from "../data/funding.ts";
 import { money } from "../format/money.ts";
-import { count, inWords, listWords, percent, plural } from "../format/number.ts";
+import { count, inWords, percent, plural } from "../format/number.ts";
 import { capital } from "./plan-words.ts";
 
 export const LANE_LABEL: Record<LaneId, string> = {
@@ -19,7 +19,7 @@ export const LANE_TEXT: Record<LaneId, string> = {
   committed: "the part of the cost that a source calls covered",
   allocated: "the plan’s own budget",
   spent: "spending on the plan itself",
-  beside: "allocated by donor countries for programmes around their plans; not a plan’s budget",
+  beside: "programmes around a plan, not its budget",
   country: "money for the theme as a whole",
 };
 
@@ -53,7 +53,7 @@ export function leadSentence(k: Known): string {
     k.besideOnly === 0
       ? ""
       : ` (for ${inWords(k.besideOnly)} of them only programme money beside the plan, not its own)`;
-  return `A cost, allocation or spending figure is known for ${count(amounts)} of ${count(k.plans)} plans${beside}. A funding gap can be computed for ${gapWords(k.gap)}. For the other ${count(k.none)} no amount was found: unknown, not zero.`;
+  return `A cost, allocation or spending figure is known for ${count(amounts)} of ${count(k.plans)} plans${beside}. A funding gap can be computed for ${gapWords(k.gap)}. For ${count(k.none)} plans no amount was found: unknown, not zero.`;
 }
 
 const gapWords = (n: number) => (n === 0 ? "none" : n === 1 ? "one" : inWords(n));
@@ -70,7 +70,7 @@ export function moneyTitle(k: Known, all: number): string {
       : `${capital(inWords(k.own))} of ${which} ${k.own === 1 ? "has" : "have"} a known cost or budget of their own`;
   return `${k.own === 1 ? own.replace("of their own", "of its own") : own}${
     k.besideOnly > 0 ? `, ${inWords(k.besideOnly)} ${k.own > 0 ? "more " : ""}only money beside the plan` : ""
-  }; nothing for ${k.none === 0 ? "none" : count(k.none)}`;
+  }; ${k.none === 0 ? "none is without a known amount" : `no amount is known for ${count(k.none)}`}`;
 }
 
 /** What is unknown in a lane, with counts. */
@@ -124,46 +124,51 @@ export function figureDetail(m: MoneyFigure, basis: Basis, baseYear: number): st
 }
 
 /** Warning where the money covers years outside the plan's own. */
-export const otherYears = (m: MoneyFigure) =>
-  m.otherYears
-    ? `The plan register has plan ${m.sequence} in ${years(m.planPeriod)}: the two registers do not agree on which plan this is.`
-    : "";
-
-/** Finding on budgets by status at adoption. Counts only: groups of different size and unknown cases bear no rates. */
-export function budgetTitle(groups: readonly BudgetGroup[]): string {
-  const words = (g: BudgetGroup, who: string) => {
-    const { some, none, unknown } = g.columns;
-    if (some.length + none.length === 0)
-      return `for ${who} nothing is known (${plural(unknown.length, "plan")})`;
-    return `of ${plural(g.plans, who)} a budget is known to exist for ${inWords(some.length)}, to be missing for ${inWords(none.length)}, and nothing for ${count(unknown.length)}`;
-  };
-  const twinned = groups.find((g) => g.status === "twinned");
-  const other = groups.find((g) => g.status === "not_twinned");
-  if (!twinned && !other) return "No plan can be placed by twinning at adoption";
-  if (!twinned && other) return `No plan was twinned when adopted; ${words(other, "other plan")}`;
-  const first = twinned ? capital(words(twinned, "twinned plan")) : "";
-  return other
-    ? `${first}; ${words(other, "plan not twinned").replace("plan not twinneds", "plans not twinned")}`
-    : first;
+export function otherYears(m: MoneyFigure): string {
+  if (!m.otherYears) return "";
+  const doubt = m.scope === "plan" ? ": the two registers may not mean the same plan" : "";
+  return `The figure covers ${years(m.period)}, the plan register has plan ${m.sequence} in ${years(m.planPeriod)}${doubt}.`;
 }
 
+/** Finding on budgets by status at adoption. Counts, no rates: the groups differ in size and most cases are unknown. */
+export function budgetTitle(groups: readonly BudgetGroup[]): string {
+  const twinned = groups.find((g) => g.status === "twinned");
+  const other = groups.find((g) => g.status === "not_twinned");
+  const words = (g: BudgetGroup) => `${g.columns.some.length} of ${count(g.plans)}`;
+  const unknown = (g: BudgetGroup) => ` (${count(g.columns.unknown.length)} unknown)`;
+  if (twinned && other)
+    return `Some budget is known for ${words(twinned)} plans twinned when adopted${unknown(twinned)} and for ${words(other)} not twinned${unknown(other)}`;
+  if (twinned)
+    return `Some budget is known for ${words(twinned)} plans twinned when adopted${unknown(twinned)}`;
+  if (other)
+    return `No plan was twinned when adopted; some budget is known for ${words(other)} others${unknown(other)}`;
+  return "No plan can be placed by twinning at adoption";
+}
+
+/** The register's own share, what the unknown plans leave open, and the span of what others published. */
 export function shareTitle(own: OwnShare, published: readonly number[]): string {
-  const range = `${percent(own.lowest)} to ${percent(own.highest)}`;
-  const known =
-    own.known === null
-      ? "No plan’s budget is known here"
-      : `${own.some} of ${own.some + own.none} plans whose budget is known have one (${percent(own.known)})`;
   const others =
     published.length === 0
       ? ""
       : published.length === 1
         ? `; the published share is ${percent(published[0] ?? 0)}`
         : `; published shares run from ${percent(Math.min(...published))} to ${percent(Math.max(...published))}`;
-  return `${known}, but with ${count(own.unknown)} unknown the share of all ${count(own.plans)} could be ${range}${others}`;
+  if (own.known === null) return `No plan’s budget is known here${others}`;
+  const first = `Of ${plural(own.some + own.none, "plan")} for which it is known, ${own.some} ${own.some === 1 ? "has" : "have"} a budget`;
+  const open =
+    own.unknown === 0
+      ? ` (${percent(own.known)})`
+      : `; with ${count(own.unknown)} unknown the share of all ${count(own.plans)} could be anything from ${percent(own.lowest)} to ${percent(own.highest)}`;
+  return `${first}${open}${others}`;
 }
 
-/** "Known for Kenya, Nepal and two others". */
-export function someNames(names: readonly string[], most = 4): string {
-  if (names.length <= most) return listWords(names);
-  return listWords([...names.slice(0, most), `${inWords(names.length - most)} others`]);
+/** Finding on gaps: how many can be computed, and the one where there is just one. */
+export function gapTitle(withGap: readonly FundingPlan[], plans: number, basis: Basis): string {
+  const [only] = withGap;
+  if (plans === 0) return "No plan matches this choice";
+  if (!only) return `A funding gap can be computed for none of ${plural(plans, "plan")}`;
+  if (withGap.length > 1)
+    return `A funding gap can be computed for ${inWords(withGap.length)} of ${plural(plans, "plan")}`;
+  const amount = basis === "constant" ? only.gap?.usdConstant : only.gap?.usdCurrent;
+  return `A funding gap can be computed for one of ${plural(plans, "plan")}: ${only.country}, ${percent(only.gap?.share ?? 0)} of the cost${amount ? ` (${money(amount, "USD")})` : ""} when published`;
 }
