@@ -18,5 +18,5 @@ module.exports = {
     { name: "nothing but tests imports tests", severity: "error", from: { pathNot: "^test" }, to: { path: "^test" } },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: "tsconfig.json" }, doNotFollow: { path: "node_modules" }, exclude: { path: "^(dist|build|pages/lib)" } },
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: "tsconfig.json" }, enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] }, doNotFollow: { path: "node_modules" }, exclude: { path: "^(dist|build|pages/lib)" } },
 };

@@ -22,6 +22,9 @@ export async function runFramework(
       timeout: TIME_LIMIT,
     },
   );
+  // A signal to us alone must not leave Framework writing into the next build.
+  const stop = () => child.kill();
+  process.once("exit", stop);
   let said = "";
   child.stdout.on("data", (chunk) => {
     said += chunk;
@@ -33,11 +36,12 @@ export async function runFramework(
     child.on("error", reject);
     child.on("close", resolve);
   });
+  process.off("exit", stop);
   if (code !== 0) {
     throw new SiteBuildError(
       `Observable Framework stopped with code ${code ?? "none (time limit)"}: ${said.trim().slice(-600)}`,
       {},
-      "Read the last lines above; run npm run build again after mending",
+      "Read its last lines above and build again after mending",
     );
   }
 }

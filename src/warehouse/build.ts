@@ -51,6 +51,7 @@ export async function buildWarehouse(
   let report: WarehouseReport;
   try {
     await fill(db, dataset, (table, i) => options.progress(`load ${table}`, i + 1, total));
+    refuseQuarantine(dataset.quarantined, options.acceptQuarantine);
     options.progress("build marts", total - 2, total);
     await buildMarts(db);
     options.progress("check the warehouse", total - 1, total);
@@ -60,7 +61,6 @@ export async function buildWarehouse(
   } finally {
     db.close();
   }
-  refuseQuarantine(dataset.quarantined, options.acceptQuarantine);
   await effects.files.rename(paths.candidate, paths.warehouse);
   options.progress("warehouse swapped in", total, total);
   return report;

@@ -9,7 +9,8 @@ export function citationRows(tables: Map<string, Row[]>): Row[] {
     if (contract.table === "observation" || !contract.collection) continue;
     for (const row of tables.get(contract.table) ?? []) {
       const ids = typeof row.source_ids === "string" ? new Set(row.source_ids.split(";")) : [];
-      for (const source_id of ids) out.push({ table_name: contract.table, row_key: rowKey(contract, row), source_id });
+      for (const source_id of ids)
+        out.push({ table_name: contract.table, row_key: rowKey(contract, row), source_id });
     }
   }
   return out;

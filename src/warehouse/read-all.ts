@@ -8,9 +8,10 @@ import { REGISTERS } from "../model/registers.ts";
 import type { SeriesSource } from "../model/series-source.ts";
 import { type RegisterRead, readRegister } from "../quality/read-register.ts";
 import { type Resolved, resolve } from "../quality/resolve.ts";
-import { type DataFile, readDataFile, readSnapshot, type SnapshotFile } from "../snapshot/read-data.ts";
-import { readDefinitions } from "./read-definitions.ts";
-import { type ManifestEntry, readRegisterManifest } from "./register-manifest.ts";
+import { readDataFile, readSnapshot } from "../snapshot/read-data.ts";
+import { entryOf, refuseFuture, registerFileRow, seriesFileRow } from "./file-rows.ts";
+import { DEFINITIONS_PATH, readDefinitions } from "./read-definitions.ts";
+import { readRegisterManifest } from "./register-manifest.ts";
 
 export interface Dataset extends Resolved {
   /** Every file that went in, as rows of the snapshot table. */
@@ -47,6 +48,8 @@ export async function readAll(
     files.push(registerFileRow(file, entryOf(manifest, contract.file), read.records));
   }
   const definitions = await readDefinitions(effects, dataDir);
+  const definitionsFile = await readDataFile(effects, dataDir, DEFINITIONS_PATH);
+  files.push(registerFileRow(definitionsFile, entryOf(manifest, DEFINITIONS_PATH), definitions.length));
   const indicators: Row[] = [];
   const series: RegisterRead[] = [];
   for (const source of seriesSources) {
@@ -69,6 +72,7 @@ export async function readAll(
     files.push(seriesFileRow(file, source, read.records));
     for (const info of source.indicators) indicators.push(indicatorRow(info, source.id));
   }
+  refuseFuture(files, effects.now());
   const merged = mergeSeries(
     reads,
     series,
@@ -96,44 +100,6 @@ function mergeSeries(reads: RegisterRead[], series: RegisterRead[], seed: Map<st
   base.tables.set("observation", observations);
   return base;
 }
-
-function entryOf(manifest: ManifestEntry[], file: string): ManifestEntry {
-  const entry = manifest.find((e) => e.file === file);
-  if (entry) return entry;
-  throw new ReferenceFileError(
-    "A register file has no entry in the manifest",
-    { file: "data/register/manifest.json", value: file },
-    "Add file, title, as_of, as_of_basis, licence and cadence_months",
-  );
-}
-
-const registerFileRow = (file: DataFile, entry: ManifestEntry, rows: number): Row => ({
-  snapshot_id: entry.file.replace(/\.csv$/, ""),
-  path: file.path,
-  kind: entry.file.startsWith("reference/") ? "reference" : "register",
-  title: entry.title,
-  sha256: file.sha256,
-  bytes: file.bytes.length,
-  rows,
-  as_of: entry.as_of,
-  as_of_basis: entry.as_of_basis,
-  licence: entry.licence,
-  cadence_months: entry.cadence_months,
-});
-
-const seriesFileRow = (file: SnapshotFile, source: SeriesSource, rows: number): Row => ({
-  snapshot_id: source.id,
-  path: file.path,
-  kind: "series",
-  title: source.title,
-  sha256: file.sha256,
-  bytes: file.bytes.length,
-  rows,
-  as_of: file.manifest.as_of,
-  as_of_basis: file.manifest.as_of_basis,
-  licence: source.licence,
-  cadence_months: source.cadence_months,
-});
 
 const indicatorRow = (info: SeriesSource["indicators"][number], snapshot: string): Row => ({
   indicator: info.indicator,

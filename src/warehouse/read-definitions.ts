@@ -4,7 +4,8 @@ import type { Row } from "../model/column.ts";
 import { partnership, partnershipMember } from "../model/contracts/twinning.ts";
 import { readJsonList } from "./register-manifest.ts";
 
-const PATH = "reference/twinning-definitions.json";
+export const DEFINITIONS_PATH = "reference/twinning-definitions.json";
+const PATH = DEFINITIONS_PATH;
 
 interface Definition {
   definition_id: string;
