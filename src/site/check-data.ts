@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Effects } from "../effects.ts";
-import type { Problem } from "./check.ts";
+import type { Problem } from "./problem.ts";
 
 /** Every JSON file parses, and every published file has the bytes that SHA256SUMS vouches for. */
 export async function checkDataFiles(effects: Effects, site: string, known: Set<string>): Promise<Problem[]> {

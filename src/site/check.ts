@@ -2,14 +2,8 @@ import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Effects } from "../effects.ts";
 import { checkDataFiles } from "./check-data.ts";
+import type { Problem } from "./problem.ts";
 import { filesBelow } from "./site-files.ts";
-
-/** One fault of the built site. */
-export interface Problem {
-  code: string;
-  file: string;
-  what: string;
-}
 
 const MAX_HTML = 1_500_000;
 /** Words that only a broken page shows. */

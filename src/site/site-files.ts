@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Effects } from "../effects.ts";
 
@@ -13,6 +12,3 @@ export async function filesBelow(effects: Effects, folder: string, below = ""): 
   }
   return out;
 }
-
-export const shortHash = (data: string | Uint8Array) =>
-  createHash("sha256").update(data).digest("hex").slice(0, 10);

@@ -23,7 +23,6 @@ const CONFIDENCE = {
   medium: "inferred year, one news source, or sources that differ",
   low: "weak or indirect mention",
 };
-export const CONFIDENCE_CODES = CONFIDENCE;
 
 export const plan: Contract = {
   table: "plan",

@@ -1,4 +1,4 @@
-import type { MapCountry, WorldMap } from "../charts/world-map.ts";
+import type { WorldMap } from "../charts/world-map.ts";
 import type { Answer } from "../text/answer.ts";
 import type { AsOf, Status } from "./common.ts";
 
@@ -52,5 +52,3 @@ export interface OverviewData {
     sources: number;
   };
 }
-
-export type { MapCountry };

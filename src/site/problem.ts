@@ -1,0 +1,6 @@
+/** One fault of the built site. */
+export interface Problem {
+  code: string;
+  file: string;
+  what: string;
+}
