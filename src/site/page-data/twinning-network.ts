@@ -26,7 +26,7 @@ export function networkLayout(
   width: number,
   height: number,
 ): NetworkLayout {
-  const network = networkOf(arrangements);
+  const network = networkOf([...arrangements].sort((a, b) => a.id.localeCompare(b.id, "en")));
   const ids = [...network.countries, ...network.hubs].sort();
   const degree = new Map<string, number>(ids.map((id) => [id, 0]));
   for (const link of network.links)
