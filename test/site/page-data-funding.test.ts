@@ -6,7 +6,9 @@ import { fundingData } from "../../src/site/page-data/funding.ts";
 import { prerender } from "../../src/site/prerender.ts";
 import type { Database } from "../../src/warehouse/database.ts";
 import type { FundingData } from "../../src/web/data/funding.ts";
+import { schemaOf } from "../../src/web/funding/view.ts";
 import * as page from "../../src/web/pages/funding.ts";
+import { readView, writeView } from "../../src/web/state/url.ts";
 import { testWarehouse } from "../support/warehouse.ts";
 
 let db: Database;
@@ -99,6 +101,31 @@ describe("data of the Funding page", () => {
     for (const id of rows.flatMap((r) => r.sources)) expect(data.sources[id]).toBeTruthy();
     for (const code of data.supports.flatMap((s) => [s.donor, ...s.recipients]))
       expect(data.names[code]).toBeTruthy();
+  });
+});
+
+describe("the view in the address", () => {
+  it("keeps what the data have, and falls back for what they have not", () => {
+    const schema = schemaOf(data);
+    const view = readView(
+      schema,
+      "?region=Africa&stage=beside.cost.bogus&donor=FIN&twinned=later&definition=receiving&x=1",
+    );
+    expect(view).toMatchObject({
+      region: "Africa",
+      stage: ["cost", "beside"],
+      donor: "FIN",
+      twinned: "later",
+      definition: "receiving",
+    });
+    expect(writeView(schema, view, "?x=1")).toContain("x=1");
+    expect(readView(schema, writeView(schema, view, ""))).toEqual(view);
+    expect(readView(schema, "?region=Mars&donor=XXX&twinned=perhaps&definition=none")).toMatchObject({
+      region: "",
+      donor: "",
+      twinned: "all",
+      definition: "twinning",
+    });
   });
 });
 

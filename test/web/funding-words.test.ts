@@ -12,6 +12,7 @@ import {
   moneyTitle,
   otherYears,
   shareTitle,
+  shownWords,
   statedAmount,
   years,
 } from "../../src/web/text/funding-words.ts";
@@ -66,6 +67,23 @@ describe("how much is known", () => {
     );
     expect(laneUnknown({ ...lane, known: 10, unseen: 0 })).toBe("Known for every plan chosen");
     expect(laneUnknown({ ...lane, known: 0, plans: 0, unseen: 0 })).toBe("No plan chosen");
+  });
+});
+
+describe("what is shown", () => {
+  it("counts figures, plans and what has none", () => {
+    expect(shownWords({ figures: 5, loose: 2, withFigure: 3, plans: 10 })).toBe(
+      "5 figures shown, of 3 plans and 2 tied to no plan. Of 10 plans chosen, 7 have no such figure: unknown, not zero.",
+    );
+    expect(shownWords({ figures: 1, loose: 1, withFigure: 0, plans: 1 })).toBe(
+      "1 figure shown, 1 tied to no plan. Of 1 plan chosen, 1 has no such figure: unknown, not zero.",
+    );
+    expect(shownWords({ figures: 0, loose: 0, withFigure: 0, plans: 2 })).toMatch(
+      /^No figure shown\. Of 2 plans/,
+    );
+    expect(shownWords({ figures: 0, loose: 0, withFigure: 0, plans: 0 })).toBe(
+      "No plan matches this choice.",
+    );
   });
 });
 

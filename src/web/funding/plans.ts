@@ -20,6 +20,7 @@ import {
   moneyTitle,
   otherYears,
   PLAN_STATUS_LABEL,
+  shownWords,
   years,
 } from "../text/funding-words.ts";
 import { checksControl, controlBar, selectControl } from "../ui/controls.ts";
@@ -70,13 +71,9 @@ export function planStatusLine(data: FundingData, tools: FundingTools): HTMLElem
     (view) => {
       const plans = chosenPlans(data.plans, view);
       const shown = chosenMoney(data.money, plans, view);
+      const withFigure = new Set(shown.flatMap((m) => m.plan ?? [])).size;
       const loose = shown.filter((m) => m.plan === null).length;
-      const with_ = new Set(shown.flatMap((m) => m.plan ?? [])).size;
-      return h(
-        "p",
-        {},
-        `${plural(shown.length, "figure")} shown, of ${plural(with_, "plan")}${loose > 0 ? ` and ${count(loose)} tied to no plan` : ""}. Of ${plural(plans.length, "plan")} chosen, ${count(plans.length - with_)} have no such figure: unknown, not zero.`,
-      );
+      return h("p", {}, shownWords({ figures: shown.length, loose, withFigure, plans: plans.length }));
     },
     { class: "status-line", polite: true },
   );

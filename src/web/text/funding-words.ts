@@ -172,3 +172,16 @@ export function gapTitle(withGap: readonly FundingPlan[], plans: number, basis: 
   const amount = basis === "constant" ? only.gap?.usdConstant : only.gap?.usdCurrent;
   return `A funding gap can be computed for one of ${plural(plans, "plan")}: ${only.country}, ${percent(only.gap?.share ?? 0)} of the cost${amount ? ` (${money(amount, "USD")})` : ""} when published`;
 }
+
+/** Line above the plan figures: what is shown and for how many plans there is nothing to show. */
+export function shownWords(n: { figures: number; loose: number; withFigure: number; plans: number }): string {
+  if (n.plans === 0 && n.figures === 0) return "No plan matches this choice.";
+  const missing = n.plans - n.withFigure;
+  const rest = `Of ${plural(n.plans, "plan")} chosen, ${count(missing)} ${missing === 1 ? "has" : "have"} no such figure: unknown, not zero.`;
+  if (n.figures === 0) return `No figure shown. ${rest}`;
+  const of = [
+    n.withFigure > 0 ? `of ${plural(n.withFigure, "plan")}` : "",
+    n.loose > 0 ? `${count(n.loose)} tied to no plan` : "",
+  ].filter(Boolean);
+  return `${plural(n.figures, "figure")} shown, ${of.join(" and ")}. ${rest}`;
+}
