@@ -2,6 +2,7 @@ import type { PageData } from "./common.ts";
 import { countriesData } from "./countries.ts";
 import { dataPageData } from "./data.ts";
 import { fundingData } from "./funding.ts";
+import { methodsData } from "./methods.ts";
 import { outcomesData } from "./outcomes.ts";
 import { overviewData } from "./overview.ts";
 import { partnershipsData } from "./partnerships.ts";
@@ -13,6 +14,7 @@ export const PAGE_DATA: readonly PageData[] = [
   countriesData,
   dataPageData,
   fundingData,
+  methodsData,
   outcomesData,
   overviewData,
   partnershipsData,
