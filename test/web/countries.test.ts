@@ -84,12 +84,21 @@ describe("the filters", () => {
 describe("the line above the list", () => {
   it("says how many are shown, what is unknown and where no plan was found", () => {
     expect(statusLine(COUNTRIES, COUNTRIES)).toBe(
-      "3 of 3 countries with a plan shown; for 1 the end of the latest plan is unknown, for 1 the year of the first. No plan was found for 2 more countries.",
+      "3 of 3 countries with a plan shown; for 1 the end of the latest plan is unknown, for 1 the year of the first plan is unknown. No plan was found for 2 more countries.",
     );
     expect(statusLine(chosen(COUNTRIES, view("?plan=current")), COUNTRIES)).toBe(
       "1 of 3 countries with a plan shown.",
     );
     expect(statusLine([], COUNTRIES)).toMatch(/^No country fits/);
+  });
+  it("does not take the year of a later plan for the first one's", () => {
+    const niger = item({
+      plans: [{ sequence: 2, adopted: 2020, start: 2020, end: 2024 }],
+      latest: "expired",
+    });
+    expect(statusLine([niger], [niger])).toBe(
+      "1 of 1 countries with a plan shown; for 1 the year of the first plan is unknown.",
+    );
   });
   it("counts every country with a plan once in the title", () => {
     expect(listTitle(COUNTRIES)).toBe(

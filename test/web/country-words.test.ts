@@ -99,7 +99,7 @@ describe("gaps between plans", () => {
   const next = (adopted: number | null) => plan(2, { adopted });
   it("are late, early, in the same year or unknown", () => {
     expect(gapWords(plan(1), next(2019))).toBe(
-      "the second plan was adopted 6 years after the first one’s last year",
+      "the second plan was adopted six years after the first one’s last year",
     );
     expect(gapWords(plan(1), next(2012))).toBe(
       "the second plan was adopted one year before the first one’s last year",

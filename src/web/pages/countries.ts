@@ -7,7 +7,7 @@ import { plural } from "../format/number.ts";
 import { type PageMeta, type PageTools, startPage } from "../page.ts";
 import { countryLink, siteLink } from "../site-link.ts";
 import { type CountriesView, chosen, listTitle, REGIONS, schema, statusLine } from "../text/countries.ts";
-import { latestWords, periodWords } from "../text/plan-words.ts";
+import { firstAdopted, latestWords, periodWords } from "../text/plan-words.ts";
 import { controlBar, searchControl, selectControl } from "../ui/controls.ts";
 import { csvButton } from "../ui/download.ts";
 import { sourceText } from "../ui/figure.ts";
@@ -53,7 +53,7 @@ const twinningWords = (c: CountryItem): Child =>
       : "–";
 
 const firstYear = (c: CountryItem): Child =>
-  c.plans[0]?.adopted ?? h("span", { class: "unknown" }, "unknown");
+  firstAdopted(c.plans) ?? h("span", { class: "unknown" }, "unknown");
 
 function row(c: CountryItem, strip: number, today: string): HTMLElement {
   const last = c.plans.at(-1);
@@ -146,7 +146,7 @@ const csvRow = (c: CountryItem) => {
     c.name,
     c.region,
     c.plans.length,
-    c.plans[0]?.adopted ?? null,
+    firstAdopted(c.plans),
     last?.start ?? null,
     last?.end ?? null,
     c.latest,

@@ -3,6 +3,7 @@ import type { CountryItem, LatestStatus } from "../data/countries.ts";
 import { plural } from "../format/number.ts";
 import { matches } from "../format/search.ts";
 import { freeText, oneOf, type Schema } from "../state/url.ts";
+import { firstAdopted } from "./plan-words.ts";
 
 export const REGIONS = ["Africa", "Americas", "Asia", "Europe", "Oceania"] as const;
 
@@ -39,10 +40,10 @@ export function statusLine(shown: readonly CountryItem[], all: readonly CountryI
   const none = shown.length - planned.length;
   if (shown.length === 0) return "No country fits. Try fewer filters or another spelling.";
   const open = planned.filter((c) => c.latest === "unknown").length;
-  const undated = planned.filter((c) => c.plans[0]?.adopted === null).length;
+  const undated = planned.filter((c) => firstAdopted(c.plans) === null).length;
   const unknown = [
     open > 0 ? `for ${open} the end of the latest plan is unknown` : "",
-    undated > 0 ? `for ${undated} the year of the first` : "",
+    undated > 0 ? `for ${undated} the year of the first plan is unknown` : "",
   ].filter(Boolean);
   const first = `${planned.length} of ${total} countries with a plan shown${unknown.length > 0 ? `; ${unknown.join(", ")}` : ""}.`;
   return none === 0

@@ -24,10 +24,11 @@ export function planSentence({ plans, latest }: Pick<CountryData, "plans" | "lat
       ? "One WPS national action plan is on record"
       : `${capital(inWords(plans.length))} WPS national action plans are on record`;
   const only = plans.length === 1;
+  const earliest = ordinal(first.sequence);
   const since =
     first.adopted === null
-      ? `, ${only ? "its" : "the first one’s"} year of adoption unknown`
-      : `, ${only ? "" : "the first "}adopted in ${first.adopted}`;
+      ? `, ${only ? "its" : `the ${earliest} one’s`} year of adoption unknown`
+      : `, ${only ? "" : `the ${earliest} `}adopted in ${first.adopted}`;
   const earlier =
     first.sequence > 1 ? ` It is counted as the ${ordinal(first.sequence)}; no earlier one was found.` : "";
   return `${count}${since}.${earlier} ${latestSentence(last, latest, only)}`;

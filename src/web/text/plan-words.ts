@@ -1,4 +1,5 @@
 import type { LatestStatus, PlanYears } from "../data/countries.ts";
+import { inWords } from "../format/number.ts";
 
 const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 
@@ -15,6 +16,10 @@ export function periodWords({ adopted, start, end }: PlanYears): string {
   return adopted === null ? "years unknown" : `adopted ${adopted}, period unknown`;
 }
 
+/** Year of the first plan; a later generation that is the earliest one found does not give it. */
+export const firstAdopted = (plans: readonly PlanYears[]): number | null =>
+  plans[0]?.sequence === 1 ? plans[0].adopted : null;
+
 /** State of a country's latest plan in a few words, for lists. */
 export function latestWords(latest: LatestStatus): string {
   if (latest === "none") return "no plan found";
@@ -30,7 +35,7 @@ export function gapWords(plan: PlanYears, next: PlanYears): string {
   const years = next.adopted - plan.end;
   if (years === 0)
     return `the ${which} plan was adopted in the year in which the ${ordinal(plan.sequence)} ended`;
-  const span = Math.abs(years) === 1 ? "one year" : `${Math.abs(years)} years`;
+  const span = Math.abs(years) === 1 ? "one year" : `${inWords(Math.abs(years))} years`;
   return years > 0
     ? `the ${which} plan was adopted ${span} after the ${ordinal(plan.sequence)} one’s last year`
     : `the ${which} plan was adopted ${span} before the ${ordinal(plan.sequence)} one’s last year`;
