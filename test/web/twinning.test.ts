@@ -239,5 +239,6 @@ describe("claims", () => {
       ["B", 0, 1],
     ]);
     expect(shortId("twinning:S001")).toBe("S001");
+    expect(shortId("funding:S43")).toBe("funding:S43");
   });
 });

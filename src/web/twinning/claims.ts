@@ -49,8 +49,8 @@ export function sourceWords(source: SourceRef): Child {
   ];
 }
 
-/** "twinning:S001" → "S001". */
-export const shortId = (id: string) => id.split(":").at(-1) ?? id;
+/** "twinning:S001" → "S001"; ids of other collections keep their collection, because funding has an S43 too. */
+export const shortId = (id: string) => id.replace(/^twinning:/, "");
 
 /** One claim; its verdict is left out where a heading already says it. */
 export function claimItem(c: Claim, verdict: boolean): HTMLElement {

@@ -130,7 +130,7 @@ function countryWords(iso3: string, network: Network, names: ReadonlyMap<string,
   const say = (word: string, list: string[]) =>
     list.length === 0
       ? ""
-      : `${word} ${list.length > 5 ? `${listWords(list.slice(0, 4))} and ${list.length - 4} more` : listWords(list)}. `;
+      : `${word} ${listWords(list.length > 5 ? [...list.slice(0, 4), `${list.length - 4} more`] : list)}. `;
   return [
     say(
       "Supports",
