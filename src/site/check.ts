@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Effects } from "../effects.ts";
+import { checkImports, checkSheet } from "./check-code.ts";
 import { checkDataFiles } from "./check-data.ts";
 import type { Problem } from "./problem.ts";
 import { filesBelow } from "./site-files.ts";
@@ -18,13 +19,18 @@ export async function checkSite(effects: Effects, site: string): Promise<Problem
   for (const file of files) {
     const bytes = await effects.files.read(join(site, file));
     if (file.endsWith(".html")) pages.set(file, readPage(new TextDecoder().decode(bytes)));
-    else if (/\.(js|css)$/.test(file)) problems.push(...checkCode(file, new TextDecoder().decode(bytes)));
+    else if (file.endsWith(".css")) problems.push(...checkSheet(file, new TextDecoder().decode(bytes)));
     if (file.endsWith(".html") && bytes.length > MAX_HTML)
       problems.push({ code: "too-big", file, what: `the page has ${bytes.length} bytes` });
   }
   for (const [file, page] of pages)
     problems.push(...checkPage(file, page), ...checkLinks(file, page, known, pages));
-  problems.push(...sameTitles(pages), ...(await checkDataFiles(effects, site, known)));
+  const modules = files.filter((file) => file.endsWith(".js") && !file.startsWith("_observablehq/"));
+  problems.push(
+    ...(await checkImports(site, modules)),
+    ...sameTitles(pages),
+    ...(await checkDataFiles(effects, site, known)),
+  );
   return problems;
 }
 
@@ -94,18 +100,6 @@ function checkPage(file: string, page: Page): Problem[] {
     );
   for (const url of page.resources)
     if (/^([a-z]+:)?\/\//i.test(url)) say("foreign-host", `the page loads ${url}`);
-  return found;
-}
-
-function checkCode(file: string, code: string): Problem[] {
-  const bare = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'./][^"']*)["']/.exec(code);
-  const found: Problem[] = [];
-  if (file.endsWith(".js") && bare && !file.startsWith("_observablehq/")) {
-    found.push({ code: "bare-import", file, what: `imports "${bare[1]}", which no browser finds` });
-  }
-  const foreign = /@import\s+["']?https?:|url\(\s*["']?https?:/.exec(code);
-  if (file.endsWith(".css") && foreign)
-    found.push({ code: "foreign-host", file, what: "the sheet loads from another host" });
   return found;
 }
 

@@ -1,4 +1,16 @@
-import { code, integer, iso3, number, optional, partialDate, ref, sources, text, year } from "../column.ts";
+import {
+  code,
+  integer,
+  iso3,
+  number,
+  optional,
+  partialDate,
+  ref,
+  softRef,
+  sources,
+  text,
+  year,
+} from "../column.ts";
 import type { Contract } from "../contract.ts";
 
 export const globalCount: Contract = {
@@ -13,7 +25,7 @@ export const globalCount: Contract = {
     indicator: text("What was counted"),
     value: integer("The count"),
     unit: text("Unit"),
-    source_id: text("Edition of the WILPF overview that printed the count"),
+    source_id: softRef("source", "source_id", "Edition of the WILPF overview that printed the count"),
   },
   key: ["count_id"],
 };

@@ -23,7 +23,14 @@ export const titlesOf = (data: SourcesData): Titles => new Map(data.sources.map(
 
 /** Sources of a statement, as links to their entries. */
 const sourceLinks = (ids: readonly string[], titles: Titles): Child =>
-  ids.map((id, i) => [i > 0 ? "; " : "", h("a", { href: `#${sourceAnchor(id)}` }, titles.get(id) ?? id)]);
+  ids.map((id, i) => {
+    const title = titles.get(id);
+    // An id that no source file has stays text: there is nothing to lead to.
+    return [
+      i > 0 ? "; " : "",
+      title ? h("a", { href: `#${sourceAnchor(id)}` }, title) : `${id} (not among the sources)`,
+    ];
+  });
 
 const columns = (titles: Titles): TableColumn<Reconciled>[] => [
   { name: "as_of", label: "Point in time", value: (r) => r.asOf, show: (r) => partialDate(r.asOf) },
