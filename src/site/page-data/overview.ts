@@ -16,7 +16,10 @@ const COUNTRIES = `
   HAVING count(p.plan_id) > 0 OR any_value(t.status) <> 'not_twinned'
   ORDER BY c.name`;
 
-/** Pairs inside arrangements that count by default: givers with receivers, peers with peers. */
+/**
+ * Pairs inside arrangements that count by default: givers with receivers, peers with peers. Where several give and
+ * several receive, sources do not say who works with whom, so no pair is drawn.
+ */
 const LINKS = `
   SELECT DISTINCT a.iso3 AS from_iso3, b.iso3 AS to_iso3, s.first_documented_year IS NOT NULL AS dated, a.partnership_id
   FROM partnership_member a
@@ -25,7 +28,14 @@ const LINKS = `
   JOIN partnership p ON p.partnership_id = a.partnership_id
   JOIN partnership_start s ON s.partnership_id = a.partnership_id
   WHERE p.kind IN ('twinning', 'cross_learning') AND p.evidence_strength IN ('high', 'medium')
+    AND NOT (s.supporting > 1 AND s.supported > 1)
   ORDER BY ALL`;
+
+const UNPAIRED = `
+  SELECT p.partnership_id, s.supporting, s.supported
+  FROM partnership p JOIN partnership_start s USING (partnership_id)
+  WHERE p.kind IN ('twinning', 'cross_learning') AND p.evidence_strength IN ('high', 'medium') AND s.supporting > 1 AND s.supported > 1
+  ORDER BY 1`;
 
 const YEARS = `
   SELECT y AS year,
@@ -81,6 +91,11 @@ export const overviewData: PageData = async (db: Database) => {
       to: String(l.to_iso3),
       dated: l.dated === true,
       id: String(l.partnership_id),
+    })),
+    unpaired: (await db.query(UNPAIRED)).map((u) => ({
+      id: String(u.partnership_id),
+      giving: int(u, "supporting"),
+      receiving: int(u, "supported"),
     })),
     years: (await db.query(YEARS)).map((y) => ({
       year: int(y, "year"),

@@ -34,6 +34,8 @@ export interface OverviewData {
   map: WorldMap;
   countries: OverviewCountry[];
   links: { from: string; to: string; dated: boolean; id: string }[];
+  /** Arrangements whose sources do not say who works with whom. */
+  unpaired: { id: string; giving: number; receiving: number }[];
   years: AdoptionYear[];
   undatedFirstPlans: number;
   published: PublishedTotal[];

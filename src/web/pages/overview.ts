@@ -5,7 +5,7 @@ import type { OverviewCountry, OverviewData } from "../data/overview.ts";
 import { h } from "../dom.ts";
 import { count, inWords, plural } from "../format/number.ts";
 import { type PageMeta, type PageTools, startPage } from "../page.ts";
-import { countryLink, siteLink } from "../site-link.ts";
+import { countryLink, partnershipLink, siteLink } from "../site-link.ts";
 import { figure } from "../ui/figure.ts";
 import { statusLegend } from "../ui/legend.ts";
 import { keyNumbers } from "../ui/numbers.ts";
@@ -41,7 +41,7 @@ function mapFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
     id: "map",
     title,
     subtitle:
-      "Countries with a WPS national action plan (darker), twinned countries and the pairs they form; dashed where no year is known",
+      "Countries with a WPS national action plan (darker), twinned countries and, where sources say who works with whom, the pairs they form",
     description: `World map. Twinned from a known year: ${dated.map((c) => `${c.name} since ${c.since}`).join(", ")}. Twinned, year unknown: ${undated.map((c) => c.name).join(", ")}.`,
     chart: [
       statusLegend(["twinned", "undated"]),
@@ -94,6 +94,11 @@ function mapFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
     note: [
       "A country counts as twinned under the default definition: twinning or cross-learning on plans, high or medium evidence, from the first documented year. ",
       h("a", { href: siteLink("methods#definitions") }, "Other definitions give other groups."),
+      data.unpaired.map((u) => [
+        " ",
+        h("a", { href: partnershipLink(u.id) }, "One arrangement"),
+        ` names ${inWords(u.giving)} supporting and ${inWords(u.receiving)} supported countries but not who works with whom, so no lines are drawn for it.`,
+      ]),
     ],
   });
 }

@@ -1,4 +1,4 @@
-/** How to read the files of one table in one language; every line was run on the published files. */
+/** How to read the files of one table in one language. The tests run JavaScript and SQL on the published files. */
 export interface Snippet {
   id: string;
   language: string;
