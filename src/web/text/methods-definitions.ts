@@ -31,7 +31,7 @@ export function againstDefault(d: DefinitionCounts, base: DefinitionCounts): str
       : "",
     d.countries.undated === base.countries.undated
       ? ""
-      : `${inWords(d.countries.undated)} instead of ${inWords(base.countries.undated)} have no known year`,
+      : `${plural(d.countries.undated, "country", "countries")} instead of ${base.countries.undated} ${d.countries.undated === 1 ? "has" : "have"} no known year`,
   ].filter(Boolean);
   return parts.length === 0
     ? "Against the default, no country joins, leaves or changes year."

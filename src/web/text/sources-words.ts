@@ -1,5 +1,5 @@
 import type { Claim, Reconciled, SourceRow, SourcesData, Verdict } from "../data/sources.ts";
-import { count, inWords, plural } from "../format/number.ts";
+import { count, inWords, listWords, plural } from "../format/number.ts";
 
 export const COLLECTION: Record<SourceRow["collection"], string> = {
   plans: "Plans",
@@ -68,15 +68,19 @@ const number = (rows: readonly Reconciled[], ...verdicts: Verdict[]) =>
 export function reconciliationTitle(rows: readonly Reconciled[]): string {
   const comparable = rows.length - number(rows, "not_comparable");
   if (comparable === 0) return "No published total can be compared with the register";
+  const part = (verdict: Verdict, one: string, many: string) => {
+    const n = number(rows, verdict);
+    return n === 0 ? "" : `${inWords(n)} ${n === 1 ? one : many}`;
+  };
   const equal = number(rows, "equal");
-  const unexplained = number(rows, "unexplained");
-  const rest = [
-    `${equal} of ${comparable} published totals agree with the register at their date`,
-    number(rows, "close") > 0 ? `${inWords(number(rows, "close"))} are at most two away` : "",
-    number(rows, "explained") > 0 ? `${inWords(number(rows, "explained"))} differ for a known reason` : "",
-    unexplained > 0 ? `${inWords(unexplained)} ${unexplained === 1 ? "differs" : "differ"} without one` : "",
-  ].filter(Boolean);
-  return `${rest.slice(0, -1).join(", ")}${rest.length > 1 ? " and " : ""}${rest.at(-1)}`;
+  return listWords(
+    [
+      `${equal} of ${comparable} published totals ${equal === 1 ? "agrees" : "agree"} with the register at ${equal === 1 ? "its" : "their"} date`,
+      part("close", "is at most two away", "are at most two away"),
+      part("explained", "differs for a known reason", "differ for a known reason"),
+      part("unexplained", "differs without one", "differ without one"),
+    ].filter(Boolean),
+  );
 }
 
 /** "27" or "27 to 28"; that the register does not count it where it does not. */
@@ -126,7 +130,7 @@ export function unresolvedWords(data: Pick<SourcesData, "unresolved" | "refused"
   const loose =
     rows === 0
       ? "Every reference leads to a row of the register."
-      : `${count(rows)} rows name something that the register does not have; they are kept, and the ${plural(data.unresolved.length, "name")} listed here ${data.unresolved.length === 1 ? "leads" : "lead"} nowhere yet.`;
+      : `${plural(rows, "row names", "rows name")} something that the register does not have; ${rows === 1 ? "it is" : "they are"} kept, and the ${plural(data.unresolved.length, "name")} listed here ${data.unresolved.length === 1 ? "leads" : "lead"} nowhere yet.`;
   const refused =
     data.refused.length === 0
       ? "No row was refused: quarantine is empty."

@@ -10,7 +10,8 @@ export function goToAnchor(): void {
     for (let e: Element | null = target; e; e = e.parentElement)
       if (e.tagName === "DETAILS") e.setAttribute("open", "");
     for (const old of document.querySelectorAll(".here")) old.classList.remove("here");
-    target.classList.add("here");
+    // A whole section needs no frame to be found.
+    if (target.tagName !== "SECTION") target.classList.add("here");
     target.scrollIntoView();
   };
   show();

@@ -1,0 +1,242 @@
+import { describe, expect, it } from "vitest";
+import { shareKnown } from "../../src/web/charts/coverage.ts";
+import type { DefinitionCounts, GroupProfile, MethodsData } from "../../src/web/data/methods.ts";
+import { coverageTitle, shownFields } from "../../src/web/methods/coverage-fields.ts";
+import { benefits, drawbacks, tally } from "../../src/web/text/methods-benefits.ts";
+import { beforeWords, cohortWords, incomeWords, roleWords } from "../../src/web/text/methods-comparison.ts";
+import {
+  againstDefault,
+  definitionsTitle,
+  namesOrCount,
+  ruleWords,
+} from "../../src/web/text/methods-definitions.ts";
+import { falseAlarmWords, oneIn } from "../../src/web/text/methods-false-alarms.ts";
+
+const definition = (change: Partial<DefinitionCounts> = {}): DefinitionCounts => ({
+  id: "twinning",
+  label: "Default",
+  statement: "",
+  kinds: ["twinning", "cross_learning"],
+  roles: ["supported", "peer"],
+  evidence: ["high"],
+  dateRule: "first_documented",
+  excluded: [],
+  excludedReason: null,
+  countries: { twinned: 8, undated: 6, not_twinned: 181 },
+  plans: { twinned: 16, later: 2, undated: 23, not_twinned: 182 },
+  twinned: [],
+  undated: [],
+  joins: [],
+  leaves: [],
+  moved: [],
+  ...change,
+});
+const chile = { iso3: "CHL", name: "Chile" };
+const finland = { iso3: "FIN", name: "Finland" };
+
+describe("words on definitions", () => {
+  const base = definition();
+
+  it("says nothing of the default against itself", () => {
+    expect(againstDefault(base, base)).toBeNull();
+  });
+
+  it("says who joins, leaves, moves and loses the year", () => {
+    expect(againstDefault(definition({ id: "a" }), base)).toBe(
+      "Against the default, no country joins, leaves or changes year.",
+    );
+    expect(againstDefault(definition({ id: "a", leaves: [chile, finland] }), base)).toBe(
+      "Against the default, Chile and Finland leave.",
+    );
+    expect(
+      againstDefault(
+        definition({ id: "a", joins: [chile], moved: [{ ...finland, from: 2009, to: 2010 }] }),
+        base,
+      ),
+    ).toBe("Against the default, Chile joins; Finland (2009 to 2010) changes year.");
+    const without = definition({ id: "a", countries: { twinned: 8, undated: 0, not_twinned: 187 } });
+    expect(againstDefault(without, base)).toBe(
+      "Against the default, no countries instead of 6 have no known year.",
+    );
+  });
+
+  it("counts names that are too many to read", () => {
+    expect(namesOrCount(Array.from({ length: 13 }, () => chile))).toBe("13 countries");
+    expect(namesOrCount([chile])).toBe("Chile");
+  });
+
+  it("titles the range of sizes", () => {
+    const wide = definition({ countries: { twinned: 64, undated: 5, not_twinned: 126 } });
+    expect(definitionsTitle([base, wide])).toMatch(/^From eight to 64 countries/);
+    expect(definitionsTitle([base, base])).toMatch(/^Under every definition 8 countries are twinned/);
+    expect(definitionsTitle([])).toBe("No definition of twinned is stated");
+  });
+
+  it("spells out the rule with what is left out", () => {
+    expect(ruleWords(base)).toBe(
+      "Kinds: twinning and cross-learning. Roles: supported and peer. Evidence: high. Start: first documented year.",
+    );
+    expect(ruleWords(definition({ excluded: ["P08"], excludedReason: "P08 contains P07" }))).toMatch(
+      /Left out: P08 contains P07\.$/,
+    );
+  });
+});
+
+describe("words on the groups", () => {
+  const profile = (change: Partial<GroupProfile>): GroupProfile => ({
+    status: "twinned",
+    countries: 8,
+    incomeKnown: 8,
+    highIncome: 3,
+    firstKnown: 8,
+    firstMedian: 2013,
+    planBefore: 2,
+    ...change,
+  });
+  const other = profile({
+    status: "not_twinned",
+    countries: 101,
+    incomeKnown: 100,
+    highIncome: 33,
+    firstMedian: 2016,
+  });
+
+  it("compares income with what is unknown", () => {
+    expect(incomeWords([profile({}), other])).toMatch(
+      /^3 of 8 twinned .* 33 of 100 of the others \(income group unknown for 1\)\.$/,
+    );
+    expect(incomeWords([profile({ incomeKnown: 0 }), other])).toBeNull();
+  });
+
+  it("says which group began earlier, whichever it is", () => {
+    expect(cohortWords([profile({}), other])).toMatch(/Twinned countries have had more time than the others/);
+    expect(cohortWords([profile({ firstMedian: 2018 }), other])).toMatch(
+      /The others have had more time than twinned/,
+    );
+    expect(cohortWords([profile({ firstMedian: 2016 }), other])).toMatch(
+      /is the same in both groups \(2016\)/,
+    );
+    expect(cohortWords([profile({ firstMedian: null }), other])).toBeNull();
+  });
+
+  it("says how few had a plan before", () => {
+    expect(beforeWords([profile({})])).toMatch(/^Two of the eight .*: few plans can be compared/);
+    expect(beforeWords([profile({ planBefore: 0 })])).toMatch(/^None of the eight/);
+    expect(beforeWords([profile({ planBefore: 7 })])).not.toContain("few plans");
+  });
+
+  it("tells the sides of twinning apart", () => {
+    const role = (name: string, incomeKnown: number, highIncome: number) => ({
+      role: name,
+      countries: incomeKnown,
+      incomeKnown,
+      highIncome,
+    });
+    expect(roleWords([role("supporting", 2, 2), role("supported", 3, 0)])).toMatch(
+      /2 of 2 supporting countries and 0 of 3 supported countries are high-income/,
+    );
+    expect(roleWords([role("peer", 0, 0)])).toBeNull();
+  });
+});
+
+describe("false alarms in words", () => {
+  it("takes the sizes around ours from the simulation", () => {
+    expect(falseAlarmWords(5)).toContain("with 5 twinned countries, one in seven tries");
+    expect(falseAlarmWords(5)).not.toContain("10 twinned");
+    expect(falseAlarmWords(8)).toMatch(
+      /with 5 twinned countries, one in seven tries; with 10 twinned countries, one in 12 tries/,
+    );
+    expect(falseAlarmWords(1)).toContain("with 1 twinned country, 85 in 100 tries");
+    expect(falseAlarmWords(40)).toContain("with 25 twinned countries");
+  });
+
+  it("rounds to a share that can be imagined", () => {
+    expect([0.846, 0.373, 0.234, 0.139, 0.082].map(oneIn)).toEqual([
+      "85 in 100",
+      "one in three",
+      "one in four",
+      "one in seven",
+      "one in 12",
+    ]);
+  });
+});
+
+describe("what is known", () => {
+  it("never rounds almost all to all, nor almost none to none", () => {
+    expect([
+      shareKnown(222, 223),
+      shareKnown(223, 223),
+      shareKnown(1, 900),
+      shareKnown(0, 9),
+      shareKnown(0, 0),
+    ]).toEqual(["over 99%", "100%", "under 1%", "0%", "0%"]);
+  });
+
+  it("titles by the fields that are mostly unknown", () => {
+    const fields = (...known: number[]) =>
+      known.map((n, i) => ({ table: "plan", column: `c${i}`, label: "x", rows: 10, known: n }));
+    expect(coverageTitle(fields(9, 4, 3))).toBe(
+      "2 of these 3 fields are known for less than half of their rows",
+    );
+    expect(coverageTitle(fields(9, 4))).toBe("1 of these 2 fields is known for less than half of their rows");
+    expect(coverageTitle(fields(5, 6))).toBe("Each of these 2 fields is known for at least half of its rows");
+    expect(coverageTitle([])).toBe("Nothing is said of what is known");
+  });
+
+  it("shows only fields that the warehouse has", () => {
+    const groups = shownFields([{ table: "plan", column: "period_end", rows: 4, known: 2 }]);
+    expect(groups.map((g) => g.fields.map((f) => f.label))).toEqual([["End of the period"]]);
+  });
+});
+
+describe("hopes and fears", () => {
+  const facts: MethodsData["facts"] = {
+    arrangements: 62,
+    genuine: 6,
+    genuineByStatus: { unknown: 3, lapsed: 1 },
+    genuineByDirection: { one_way: 3 },
+    oneWay: 42,
+    activities: 97,
+    activityAmounts: 9,
+    activityAmountsGenuine: 0,
+    themes: { other: 79 },
+    toolsShared: 4,
+    networks: 14,
+    memberships: 125,
+    membershipsDated: 45,
+    gdpRatios: [],
+    hosts: { known: 77, supported: 27, supporting: 2 },
+    orientations: { outward: 22 },
+    orientationConflicts: 3,
+    gapsComputed: 1,
+    plans: 223,
+  };
+  const said = (change: Partial<typeof facts>) => {
+    const data = { facts: { ...facts, ...change } } as MethodsData;
+    return [...benefits(data), ...drawbacks(data)].map((e) => e.has).join("\n");
+  };
+
+  it("follows the data on the cost of twinning", () => {
+    expect(said({})).toContain("what twinning itself costs is unknown");
+    expect(said({ activityAmountsGenuine: 2 })).toContain("2 of them to twinning or cross-learning.");
+    expect(said({ activityAmountsGenuine: 2 })).not.toContain("costs is unknown");
+  });
+
+  it("follows the data on incomes: none, one, several", () => {
+    const ratio = (r: number) => ({ id: "P", name: "P", ratio: r });
+    expect(said({})).toContain("is not known for any");
+    expect(said({ gdpRatios: [ratio(3.6)] })).toContain("had 4 times the income");
+    expect(said({ gdpRatios: [ratio(80.2), ratio(3.6)] })).toContain("had 4 to 80 times the income");
+  });
+
+  it("tallies from the largest group", () => {
+    expect(tally({ lapsed: 1, unknown: 3, gone: 0 }, { unknown: "unknown" })).toBe(
+      "three unknown and one lapsed",
+    );
+    expect(tally({}, {})).toBe("none");
+  });
+
+  it("never speaks of causes", () => {
+    expect(said({})).not.toMatch(/\b(caus|because of twinning|thanks to|led to|improv)/i);
+  });
+});
