@@ -1,8 +1,18 @@
 // Layers point one way: bytes → records → tables → estimates → files → pages.
-const from = (path, not) => ({ name: `${path} stays in its layer`, severity: "error", from: { path: `^${path}` }, to: { path: not } });
+const from = (path, not) => ({
+  name: `${path} stays in its layer`,
+  severity: "error",
+  from: { path: `^${path}` },
+  to: { path: not },
+});
 module.exports = {
   forbidden: [
-    { name: "no cycles", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    {
+      name: "no cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, dependencyTypesNot: ["type-only"] },
+    },
     from("src/errors", "^(src/(?!errors)|loaders|test)"),
     from("src/parse", "^(src/(?!errors|parse)|loaders|test)"),
     from("src/model", "^(src/(?!errors|parse|model)|loaders|test)"),
@@ -14,9 +24,28 @@ module.exports = {
     from("src/publish", "^(src/(site|web|cli)|test)"),
     from("src/web", "^(src/(?!web|funding|evaluation)|loaders|test)"),
     from("src/site", "^(src/cli|test)"),
-    { name: "browser code needs no Node", severity: "error", from: { path: "^src/(web|funding|evaluation)" }, to: { dependencyTypes: ["core"] } },
-    { name: "nothing but tests imports tests", severity: "error", from: { pathNot: "^test" }, to: { path: "^test" } },
+    {
+      name: "browser code needs no Node",
+      severity: "error",
+      from: { path: "^src/(web|funding|evaluation)" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "nothing but tests imports tests",
+      severity: "error",
+      from: { pathNot: "^test" },
+      to: { path: "^test" },
+    },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: "tsconfig.json" }, enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] }, doNotFollow: { path: "node_modules" }, exclude: { path: "^(dist|build|pages/lib)" } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|build|pages/lib)" },
+  },
 };

@@ -29,12 +29,13 @@ async function serve(context: Context, options: ServeOptions): Promise<void> {
   if (!(await effects.files.exists(paths.dist))) {
     throw new EnvironmentError("The site is not built yet", { file: "dist" }, "Run nap build first");
   }
+  const stop = stopped();
   const server = await listen(paths.dist, options.host, port);
   const address = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${server.port}/`;
   if (context.json) effects.out(`${JSON.stringify({ address, port: server.port })}\n`);
   else if (!context.quiet) effects.out(`Serving the site at ${address} (Ctrl-C to stop)\n`);
   process.on("uncaughtException", surviveSwap);
-  await stopped();
+  await stop;
   process.off("uncaughtException", surviveSwap);
   await server.close();
 }
@@ -55,6 +56,7 @@ function readPort(text: string): number {
   );
 }
 
+/** Listens from the start: whoever reads the address may stop us at once. */
 const stopped = () =>
   new Promise<void>((resolve) => {
     process.on("SIGINT", () => resolve()).on("SIGTERM", () => resolve());

@@ -1,4 +1,4 @@
-import type { FundingPlan, PlanStatus, PublishedShare } from "../web/data/funding.ts";
+import type { FundingPlan, PlanStatus, PublishedShare } from "./types.ts";
 
 /** What is known of a plan's budget, from most to least definite. "budgeted": a source says so without the kind. */
 export const BUDGET_KINDS = [

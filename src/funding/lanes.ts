@@ -1,4 +1,4 @@
-import type { FundingPlan, MoneyFigure, PlanStatus, Stage } from "../web/data/funding.ts";
+import type { FundingPlan, MoneyFigure, PlanStatus, Stage } from "./types.ts";
 
 /**
  * What money is set side by side: a plan's own money by stage, then programme money beside plans, then money tied to

@@ -1,4 +1,4 @@
-import type { AidFigure } from "../web/data/funding.ts";
+import type { AidFigure } from "./types.ts";
 
 /** Gender markers: 2 principal, 1 significant. */
 export const MARKERS = ["gender_1+2", "gender_1", "gender_2"] as const;

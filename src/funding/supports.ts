@@ -1,4 +1,4 @@
-import type { Support, TwinnedPair } from "../web/data/funding.ts";
+import type { Support, TwinnedPair } from "./types.ts";
 
 /** Rows of the matrix that are no single country. */
 export const SEVERAL = "several";

@@ -5,6 +5,7 @@ import { NapError } from "../errors/nap-error.ts";
 import { EnvironmentError } from "../errors/run-errors.ts";
 import { type Database, openDatabase } from "../warehouse/database.ts";
 import type { Paths } from "../warehouse/paths.ts";
+import { latestAsOf } from "./as-of.ts";
 import { type CatalogueTable, readCatalogue } from "./catalogue.ts";
 import { checksumText } from "./checksums.ts";
 import { type Citation, citationBibtex, citationOf, citationRis } from "./citation.ts";
@@ -81,7 +82,7 @@ async function fill(
   const folder = join(temporary, "data");
   await effects.files.makeFolder(folder);
   const catalogue = await readCatalogue(db);
-  const citation = citationOf(options.version, await latestAsOf(db, catalogue));
+  const citation = citationOf(options.version, await asOfDate(db, catalogue));
   const total = catalogue.length + 1;
   const tables = await publishTables(effects, db, catalogue, folder, (name, done) =>
     options.progress(`publish ${name}`, done, total),
@@ -138,13 +139,10 @@ async function writeManifest(
   files.push(await fileFacts(effects, folder, "SHA256SUMS", OWN));
 }
 
-/** The latest point in time that any file of the warehouse speaks of. */
-async function latestAsOf(db: Database, catalogue: CatalogueTable[]): Promise<string> {
+async function asOfDate(db: Database, catalogue: CatalogueTable[]): Promise<string> {
   const has = catalogue.some((t) => t.name === "snapshot");
-  const [row] = has
-    ? await db.query<{ as_of: string | null }>("SELECT max(as_of) AS as_of FROM snapshot")
-    : [];
-  if (row?.as_of) return row.as_of;
+  const asOf = latestAsOf(has ? await db.query("SELECT kind, as_of FROM snapshot") : []);
+  if (asOf) return asOf;
   throw new WarehouseCheckError(
     "The warehouse does not say as of when its data are",
     {},

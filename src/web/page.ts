@@ -2,6 +2,7 @@ import type { Child } from "./dom.ts";
 import { h } from "./dom.ts";
 import { setBase } from "./site-link.ts";
 import { readView, type Schema, writeView } from "./state/url.ts";
+import { goToAnchor } from "./ui/anchor.ts";
 
 /** What a page gets to build itself with. */
 export interface PageTools<V> {
@@ -86,6 +87,7 @@ export function startPage<D, V extends object>(root: HTMLElement, data: D, spec:
     changed();
   });
   root.dataset.ready = "true";
+  goToAnchor();
 }
 
 function watchWidths<V>(parts: Part<V>[], draw: (part: Part<V>) => void): void {

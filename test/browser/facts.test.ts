@@ -82,7 +82,7 @@ describe("what the pages say is what the warehouse holds", () => {
 
   it("hovering a mark shows what the keyboard says", async () => {
     const { page, close } = await site.visit("/");
-    const ring = page.locator("#map circle.fill-twinned").first();
+    const ring = page.locator("#map .explore circle.fill-twinned").first();
     await ring.scrollIntoViewIfNeeded();
     const box = await ring.boundingBox();
     await page.mouse.move((box?.x ?? 0) + 2, (box?.y ?? 0) + 2);

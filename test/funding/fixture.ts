@@ -1,4 +1,4 @@
-import type { AidFigure, FundingPlan, MoneyFigure, Support } from "../../src/web/data/funding.ts";
+import type { AidFigure, FundingPlan, MoneyFigure, Support } from "../../src/funding/types.ts";
 
 export const plan = (id: string, change: Partial<FundingPlan> = {}): FundingPlan => ({
   id,

@@ -106,8 +106,8 @@ export async function hostileProject(): Promise<Paths> {
     amount DECIMAL(20,2), precise DECIMAL(38,6));
     COMMENT ON TABLE hostile IS 'One row is an edge value';
     COMMENT ON COLUMN hostile.amount IS 'Money [EUR]';
-    CREATE TABLE snapshot (snapshot_id VARCHAR PRIMARY KEY, as_of VARCHAR NOT NULL);
-    INSERT INTO snapshot VALUES ('a', '2019'), ('b', '2025-03-04'), ('c', '2025');
+    CREATE TABLE snapshot (snapshot_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, as_of VARCHAR NOT NULL);
+    INSERT INTO snapshot VALUES ('a', 'register', '2019'), ('b', 'series', '2025-03-04'), ('c', 'series', '2025'), ('d', 'reference', '2026');
     CREATE TABLE nothing_yet (id INTEGER NOT NULL, name VARCHAR);`);
   for (const row of ROWS.toReversed()) {
     await db.run(

@@ -1,4 +1,3 @@
-import {} from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { warehouseColumns } from "../../src/model/contract.ts";

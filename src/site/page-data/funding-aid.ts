@@ -1,5 +1,5 @@
+import type { AidFigure, PublishedShare, Support, TwinnedPair } from "../../funding/types.ts";
 import type { Database } from "../../warehouse/database.ts";
-import type { AidFigure, PublishedShare, Support, TwinnedPair } from "../../web/data/funding.ts";
 import { listOf, numberOf, textOf } from "./cells.ts";
 
 const SUPPORTS = `

@@ -1,13 +1,6 @@
+import type { FundingPlan, LocalBudget, MoneyFigure, PlanStatus, Scope, Stage } from "../../funding/types.ts";
 import type { Row } from "../../model/column.ts";
 import type { Database } from "../../warehouse/database.ts";
-import type {
-  FundingPlan,
-  LocalBudget,
-  MoneyFigure,
-  PlanStatus,
-  Scope,
-  Stage,
-} from "../../web/data/funding.ts";
 import { listOf, numberOf, textOf } from "./cells.ts";
 
 /**

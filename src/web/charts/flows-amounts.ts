@@ -1,6 +1,6 @@
 import { scaleLog } from "d3";
 import { pairOf } from "../../funding/supports.ts";
-import type { Support, TwinnedPair } from "../data/funding.ts";
+import type { Support, TwinnedPair } from "../../funding/types.ts";
 import { type Child, s } from "../dom.ts";
 import { money } from "../format/money.ts";
 import { count } from "../format/number.ts";

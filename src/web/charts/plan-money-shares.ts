@@ -1,6 +1,6 @@
 import { scaleLinear } from "d3";
 import { type OwnShare, publishedShare } from "../../funding/budget.ts";
-import type { PublishedShare } from "../data/funding.ts";
+import type { PublishedShare } from "../../funding/types.ts";
 import { s } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
 import { percent } from "../format/number.ts";

@@ -1,6 +1,6 @@
 import { scaleLog } from "d3";
 import { type Basis, type Lane, usdOf } from "../../funding/lanes.ts";
-import type { MoneyFigure, PlanStatus } from "../data/funding.ts";
+import type { MoneyFigure, PlanStatus } from "../../funding/types.ts";
 import { type Child, s } from "../dom.ts";
 import { countryLink } from "../site-link.ts";
 import {

@@ -6,8 +6,9 @@ import {
   type MarkerPanel,
   markerPanels,
 } from "../../funding/marker.ts";
+import type { AidFigure } from "../../funding/types.ts";
 import { basisOf, markerChart, spanWords, valueWords } from "../charts/marker-aid.ts";
-import type { AidFigure, FundingData } from "../data/funding.ts";
+import type { FundingData } from "../data/funding.ts";
 import { h, s } from "../dom.ts";
 import { count, fixed, inWords } from "../format/number.ts";
 import { capital } from "../text/plan-words.ts";

@@ -1,7 +1,8 @@
 import { gapReasons } from "../../funding/budget.ts";
 import { chosenPlans } from "../../funding/lanes.ts";
+import type { FundingPlan } from "../../funding/types.ts";
 import { reasonsList } from "../charts/plan-money-reasons.ts";
-import type { FundingData, FundingPlan } from "../data/funding.ts";
+import type { FundingData } from "../data/funding.ts";
 import { h } from "../dom.ts";
 import { count, plural } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";

@@ -9,8 +9,9 @@ import {
   statusOf,
   usdOf,
 } from "../../funding/lanes.ts";
+import type { MoneyFigure } from "../../funding/types.ts";
 import { planMoneyChart } from "../charts/plan-money.ts";
-import type { FundingData, MoneyFigure } from "../data/funding.ts";
+import type { FundingData } from "../data/funding.ts";
 import { h } from "../dom.ts";
 import { count, plural } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";

@@ -1,8 +1,9 @@
 import { extent } from "d3";
 import { chosenSupports, matrixOf, pairOf } from "../../funding/supports.ts";
+import type { Support } from "../../funding/types.ts";
 import { amountsChart, donorAmounts } from "../charts/flows-amounts.ts";
 import { matrixChart, matrixLegend } from "../charts/flows-matrix.ts";
-import type { FundingData, Support } from "../data/funding.ts";
+import type { FundingData } from "../data/funding.ts";
 import { h } from "../dom.ts";
 import { count, plural } from "../format/number.ts";
 import { amountsTitle, supportsTitle } from "../text/support-words.ts";

@@ -7,7 +7,6 @@ import { siteLink } from "../site-link.ts";
 import { freeText, type Schema, someOf } from "../state/url.ts";
 import { DATA_CAUTIONS } from "../text/data-cautions.ts";
 import { GROUPS, shownWords } from "../text/data-words.ts";
-import { goToAnchor } from "../ui/anchor.ts";
 import { checksControl, controlBar, searchControl } from "../ui/controls.ts";
 import { citationSection, licenceSection, readSection } from "../ui/data-help.ts";
 import { tableEntry, tellPapers } from "../ui/data-table-entry.ts";
@@ -132,5 +131,4 @@ export function start(root: HTMLElement, data: DataPageData): void {
       licenceSection(d),
     ],
   });
-  goToAnchor();
 }

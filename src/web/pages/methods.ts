@@ -10,7 +10,6 @@ import {
   questionSection,
 } from "../methods/sections.ts";
 import { type PageMeta, startPage } from "../page.ts";
-import { goToAnchor } from "../ui/anchor.ts";
 import { onThisPage } from "../ui/on-this-page.ts";
 
 export function meta(data: MethodsData): PageMeta {
@@ -51,5 +50,4 @@ export function start(root: HTMLElement, data: MethodsData): void {
       benefitsSection(d),
     ],
   });
-  goToAnchor();
 }

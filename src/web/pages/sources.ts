@@ -5,7 +5,6 @@ import { type PageMeta, startPage } from "../page.ts";
 import { siteLink } from "../site-link.ts";
 import { freeText, type Schema, someOf } from "../state/url.ts";
 import { COLLECTION } from "../text/sources-words.ts";
-import { goToAnchor } from "../ui/anchor.ts";
 import { onThisPage } from "../ui/on-this-page.ts";
 import { conflictSection, looseEnds, reconciliationSection } from "../ui/source-checks.ts";
 import { filesSection, licencesSection } from "../ui/source-files.ts";
@@ -57,5 +56,4 @@ export function start(root: HTMLElement, data: SourcesData): void {
       sourceList(d, tools),
     ],
   });
-  goToAnchor();
 }

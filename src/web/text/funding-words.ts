@@ -1,6 +1,6 @@
 import type { BudgetGroup, BudgetKind, OwnShare } from "../../funding/budget.ts";
 import type { Basis, Known, Lane, LaneId } from "../../funding/lanes.ts";
-import type { FundingPlan, MoneyFigure, PlanStatus } from "../data/funding.ts";
+import type { FundingPlan, MoneyFigure, PlanStatus } from "../../funding/types.ts";
 import { money } from "../format/money.ts";
 import { count, inWords, percent, plural } from "../format/number.ts";
 import { capital } from "./plan-words.ts";

@@ -1,6 +1,6 @@
 import type { MarkerFigure, MarkerPanel } from "../../funding/marker.ts";
 import { type Matrix, REGIONAL, SEVERAL } from "../../funding/supports.ts";
-import type { AidFigure, Support } from "../data/funding.ts";
+import type { AidFigure, Support } from "../../funding/types.ts";
 import { count, fixed, inWords, plural } from "../format/number.ts";
 import { capital } from "./plan-words.ts";
 

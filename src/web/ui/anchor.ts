@@ -1,6 +1,6 @@
 /**
  * Brings the place that the address names into view once the page has drawn itself, and opens what hides it. Only in
- * the browser; call it after `startPage`.
+ * the browser, once the page stands.
  */
 export function goToAnchor(): void {
   if (typeof window === "undefined") return;

@@ -1,0 +1,10 @@
+import type { Row } from "../model/column.ts";
+
+/**
+ * The latest point in time that a register or series speaks of, null when none does. Lists of codes do not count: they
+ * carry the day they were made.
+ */
+export function latestAsOf(files: readonly Row[]): string | null {
+  const dates = files.filter((f) => f.kind !== "reference").map((f) => String(f.as_of));
+  return dates.sort().at(-1) ?? null;
+}
