@@ -2,14 +2,18 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
+/** Paths go into names and order, so that they must be the same wherever the project lies and packages are linked from. */
+const anywhere = (root: string) => ({ absWorkingDir: root, preserveSymlinks: true });
+
 /** Bundles each page's module; what pages share becomes shared chunks. Names follow content, so bytes are stable. */
-export async function bundlePages(from: string, to: string): Promise<void> {
+export async function bundlePages(root: string, from: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true });
   const entryPoints = readdirSync(from)
     .filter((name) => name.endsWith(".ts"))
     .sort()
     .map((name) => join(from, name));
   await build({
+    ...anywhere(root),
     entryPoints,
     outdir: to,
     bundle: true,
@@ -24,8 +28,9 @@ export async function bundlePages(from: string, to: string): Promise<void> {
 }
 
 /** Bundles the style sheet with its fonts into one folder; returns the sheet's file name. */
-export async function bundleStyle(entry: string, to: string): Promise<string> {
+export async function bundleStyle(root: string, entry: string, to: string): Promise<string> {
   const result = await build({
+    ...anywhere(root),
     entryPoints: { site: entry },
     outdir: to,
     bundle: true,

@@ -25,7 +25,7 @@ export async function finishPages(
   prepared: PreparedPages,
   modules: Record<string, PageModule>,
 ): Promise<number> {
-  const sheet = await bundleStyle(join(root, "src/web/style/index.css"), join(site, "assets"));
+  const sheet = await bundleStyle(root, join(root, "src/web/style/index.css"), join(site, "assets"));
   const pages = (await filesBelow(effects, site)).filter((path) => path.endsWith(".html"));
   for (const path of pages) {
     const file = join(site, path);

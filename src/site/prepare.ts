@@ -36,7 +36,7 @@ export async function preparePages(effects: Effects, root: string, db: Database)
       data.set(path, value);
     }
   }
-  await bundlePages(join(root, "src/web/pages"), join(pages, "lib"));
+  await bundlePages(root, join(root, "src/web/pages"), join(pages, "lib"));
   for (const path of await filesBelow(effects, files))
     await effects.files.setTime(join(files, path), FIXED_TIME);
   return { data };
