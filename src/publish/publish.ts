@@ -141,7 +141,7 @@ async function writeManifest(
 
 async function asOfDate(db: Database, catalogue: CatalogueTable[]): Promise<string> {
   const has = catalogue.some((t) => t.name === "snapshot");
-  const asOf = latestAsOf(has ? await db.query("SELECT kind, as_of FROM snapshot") : []);
+  const asOf = latestAsOf(has ? await db.query("SELECT snapshot_id, kind, as_of FROM snapshot") : []);
   if (asOf) return asOf;
   throw new WarehouseCheckError(
     "The warehouse does not say as of when its data are",

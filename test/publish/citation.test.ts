@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { latestAsOf } from "../../src/publish/as-of.ts";
 import {
   citationBibtex,
   citationCff,
@@ -38,11 +39,27 @@ describe("the citation", () => {
     const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
     const db = await testWarehouse();
     const [row] = await db.query<{ as_of: string }>(
-      "SELECT max(as_of) AS as_of FROM snapshot WHERE kind <> 'reference'",
+      "SELECT max(as_of) AS as_of FROM snapshot WHERE kind <> 'reference' AND snapshot_id NOT LIKE '%/sources'",
     );
     db.close();
     expect(await readFile(join(ROOT, "CITATION.cff"), "utf8")).toBe(
       citationCff(citationOf(version, row?.as_of ?? "")),
     );
+  });
+});
+
+describe("the one as-of date", () => {
+  const file = (snapshot_id: string, kind: string, as_of: string) => ({ snapshot_id, kind, as_of });
+
+  it("is that of the newest register or series, not of a fetch or a list of codes", () => {
+    const files = [
+      file("register/plans/plans", "register", "2026-01-01"),
+      file("gdp-population", "series", "2024"),
+      file("register/series/sources", "register", "2026-10-10"),
+      file("reference/countries", "reference", "2026-11-24"),
+    ];
+    expect(latestAsOf(files)).toBe("2026-01-01");
+    expect(latestAsOf([...files, file("wps-index", "series", "2026-02")])).toBe("2026-02");
+    expect(latestAsOf(files.slice(2))).toBeNull();
   });
 });
