@@ -4,7 +4,10 @@ export interface ShownField extends CoverageField {
   label: string;
 }
 
-/** Fields that a comparison or a reader's decision leans on; remarks, codes of currencies and keys are not among them. */
+/**
+ * Fields that a comparison or a reader's decision leans on; remarks, codes of currencies and keys are not among them.
+ * Nor is whether a country had a plan or was twinned: there, "no" only means that none was found.
+ */
 const FIELDS: readonly { table: string; title: string; columns: Record<string, string> }[] = [
   {
     table: "plan",
@@ -44,8 +47,6 @@ const FIELDS: readonly { table: string; title: string; columns: Record<string, s
     table: "panel",
     title: "Countries by year",
     columns: {
-      has_plan: "Whether there was a plan",
-      twinned_now: "Whether it was twinned (default)",
       women_share_parliament_pct: "Women in parliament",
       undp_gii_hdr2020: "Gender Inequality Index, 2020 vintage",
       wps_index_score: "WPS Index score (five editions)",
