@@ -20,7 +20,7 @@ CREATE TABLE reconciliation (
   explanation VARCHAR,
   source_ids VARCHAR NOT NULL,
   CHECK (own_low <= own_value AND own_value <= own_high),
-  CHECK (verdict NOT IN ('explained', 'not_comparable') OR explanation IS NOT NULL)
+  CHECK (verdict IN ('equal', 'unexplained') OR explanation IS NOT NULL)
 );
 COMMENT ON TABLE reconciliation IS 'One row is one published total beside the register''s own count for the same point in time';
 COMMENT ON COLUMN reconciliation.reference_id IS 'Row of published_aggregate or global_count';
@@ -33,7 +33,7 @@ COMMENT ON COLUMN reconciliation.own_value IS 'The register''s count at the end 
 COMMENT ON COLUMN reconciliation.own_low IS 'Plans surely in place at its start [unit]';
 COMMENT ON COLUMN reconciliation.own_high IS 'Plans possibly in place at its end [unit]';
 COMMENT ON COLUMN reconciliation.difference IS 'Published total less the nearer of own_low and own_high; 0 between them [unit]';
-COMMENT ON COLUMN reconciliation.verdict IS 'equal: between own_low and own_high; close: at most 2 outside; explained: further off, with a reason; unexplained: further off, without; not_comparable: the register cannot count the same thing';
+COMMENT ON COLUMN reconciliation.verdict IS 'equal: between own_low and own_high; close: at most 2 outside, with a reason; explained: further off, with a reason; unexplained: outside, without; not_comparable: the register cannot count the same thing';
 COMMENT ON COLUMN reconciliation.rule IS 'How the register was counted';
 COMMENT ON COLUMN reconciliation.explanation IS 'Why the two differ, or what an equal total does not prove';
 COMMENT ON COLUMN reconciliation.source_ids IS 'Sources of the published total, joined by ;';
@@ -88,6 +88,9 @@ remark(reference_id, words) AS (VALUES
   ('AG38', 'A lower bound (more than 80)'),
   ('AG39', 'A press figure that is out of date: a share of 51 per cent (about 98) was given a year later'),
   ('AG40', 'A press figure that is out of date: a share of 51 per cent (about 98) was given in March 2022'),
+  ('AG41', 'The primer bears no date and is placed in 2022 here, so it may have counted earlier; 98 is also what the share of March 2022 (51 per cent) comes to. Which plans it lacks is not known'),
+  ('AG43', 'Said at the launch of Morocco''s plan; 51 per cent is about 98 states, as in the undated primer of that time. Which plans the counter lacked is not known'),
+  ('AG49', 'The source says about 30 per cent, and the lowest count of the register is about one point above: no more than such rounding'),
   ('AG46', 'Not an independent check: Madagascar is known from this source alone'),
   ('AG48', 'Niger, whose first plan has no year, is counted from its second; Madagascar is possible only')
 ),
@@ -208,9 +211,9 @@ SELECT
     WHEN c.own IS NULL THEN 'unexplained'
     -- "More than" is a lower bound: any higher count agrees with it.
     WHEN c.difference = 0 OR (c.metric LIKE '%\_min' ESCAPE '\' AND c.difference < 0) THEN 'equal'
+    WHEN r.words IS NULL THEN 'unexplained'
     WHEN abs(c.difference) <= 2 THEN 'close'
-    WHEN r.words IS NOT NULL THEN 'explained'
-    ELSE 'unexplained'
+    ELSE 'explained'
   END,
   c.rule,
   coalesce(
