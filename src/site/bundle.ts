@@ -27,8 +27,15 @@ export async function bundlePages(root: string, from: string, to: string): Promi
   });
 }
 
-/** Bundles the style sheet with its fonts into one folder; returns the sheet's file name. */
-export async function bundleStyle(root: string, entry: string, to: string): Promise<string> {
+export interface BundledStyle {
+  /** File name of the sheet. */
+  sheet: string;
+  /** File names of the fonts that every page needs: loading them early keeps the text from jumping. */
+  fonts: string[];
+}
+
+/** Bundles the style sheet with its fonts into one folder. */
+export async function bundleStyle(root: string, entry: string, to: string): Promise<BundledStyle> {
   const result = await build({
     ...anywhere(root),
     entryPoints: { site: entry },
@@ -41,7 +48,8 @@ export async function bundleStyle(root: string, entry: string, to: string): Prom
     metafile: true,
     logLevel: "warning",
   });
-  const sheet = Object.keys(result.metafile.outputs).find((name) => name.endsWith(".css"));
+  const names = Object.keys(result.metafile.outputs).map((path) => path.split("/").at(-1) ?? "");
+  const sheet = names.find((name) => name.endsWith(".css"));
   if (!sheet) throw new Error("esbuild wrote no style sheet");
-  return sheet.split("/").at(-1) as string;
+  return { sheet, fonts: names.filter((name) => /-latin-wght-.*\.woff2$/.test(name)).sort() };
 }

@@ -25,6 +25,12 @@ export async function checkSite(effects: Effects, site: string): Promise<Problem
   }
   for (const [file, page] of pages)
     problems.push(...checkPage(file, page), ...checkLinks(file, page, known, pages));
+  if (!known.has("404.html"))
+    problems.push({
+      code: "no-404",
+      file: "404.html",
+      what: "there is no page for addresses that lead nowhere",
+    });
   const modules = files.filter((file) => file.endsWith(".js") && !file.startsWith("_observablehq/"));
   problems.push(
     ...(await checkImports(site, modules)),

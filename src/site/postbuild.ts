@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Effects } from "../effects.ts";
-import { bundleStyle } from "./bundle.ts";
+import { type BundledStyle, bundleStyle } from "./bundle.ts";
 import { SITE_TITLE } from "./chrome.ts";
 import type { PreparedPages } from "./prepare.ts";
 import { type PageModule, prerender } from "./prerender.ts";
@@ -25,12 +25,12 @@ export async function finishPages(
   prepared: PreparedPages,
   modules: Record<string, PageModule>,
 ): Promise<number> {
-  const sheet = await bundleStyle(root, join(root, "src/web/style/index.css"), join(site, "assets"));
+  const style = await bundleStyle(root, join(root, "src/web/style/index.css"), join(site, "assets"));
   const pages = (await filesBelow(effects, site)).filter((path) => path.endsWith(".html"));
   for (const path of pages) {
     const file = join(site, path);
     const html = new TextDecoder().decode(await effects.files.read(file));
-    await effects.files.write(file, finishPage(html, path, sheet, prepared, modules));
+    await effects.files.write(file, finishPage(html, path, style, prepared, modules));
   }
   return pages.length;
 }
@@ -38,7 +38,7 @@ export async function finishPages(
 function finishPage(
   html: string,
   path: string,
-  sheet: string,
+  style: BundledStyle,
   prepared: PreparedPages,
   modules: Record<string, PageModule>,
 ): string {
@@ -56,7 +56,15 @@ function finishPage(
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     head.append(element);
   };
-  add("link", { rel: "stylesheet", href: `${up}assets/${sheet}` });
+  for (const font of style.fonts)
+    add("link", {
+      rel: "preload",
+      as: "font",
+      type: "font/woff2",
+      crossorigin: "",
+      href: `${up}assets/${font}`,
+    });
+  add("link", { rel: "stylesheet", href: `${up}assets/${style.sheet}` });
   add("link", { rel: "icon", type: "image/svg+xml", href: `${up}assets/icon.svg` });
   const app = document.getElementById("app");
   const module = app ? modules[app.dataset.page ?? ""] : undefined;

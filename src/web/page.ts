@@ -31,7 +31,7 @@ export interface PageSpec<D, V extends object> {
 }
 
 /** Width that charts are drawn for before the browser says better. */
-const STATIC_WIDTH = 960;
+const STATIC_WIDTH = 1136;
 
 const hasWindow = () => typeof window !== "undefined";
 

@@ -15,6 +15,7 @@ const GOOD: Record<string, string> = {
     "Liberia",
     '<p id="top">x</p><a href="../">home</a><a href="https://example.org/">out</a>',
   ),
+  "404.html": page("No such page", '<a href="/">home</a>'),
   "data/a.csv": "a\n1\n",
   "data/SHA256SUMS": `${createHash("sha256").update("a\n1\n").digest("hex")}  a.csv\n`,
   "files/x.json": "{}",
@@ -82,6 +83,7 @@ describe("checkSite", () => {
     ["a bare import", { "lib/x.js": 'import * as d3 from "d3";' }, "bare-import lib/x.js"],
     ["half a JSON file", { "files/x.json": '{"a": ' }, "bad-json files/x.json"],
     ["a changed published file", { "data/a.csv": "a\n2\n" }, "checksum data/a.csv"],
+    ["a missing page for lost readers", { "404.html": null }, "no-404 404.html"],
     ["missing checksums", { "data/SHA256SUMS": null }, "no-checksums data/SHA256SUMS"],
     [
       "two pages of one title",

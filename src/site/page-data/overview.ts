@@ -7,7 +7,7 @@ import { outcomesFor } from "./outcomes.ts";
 import { worldMap } from "./world.ts";
 
 const COUNTRIES = `
-  SELECT c.iso3, c.name, count(p.plan_id) AS plans, min(p.adopted_year) AS first_year,
+  SELECT c.iso3, c.name, count(p.plan_id) AS plans, (SELECT any_value(first_plan_year) FROM panel WHERE panel.iso3 = c.iso3) AS first_year,
          coalesce(any_value(t.status), 'not_twinned') AS status, any_value(t.since_year) AS since_year
   FROM country c
   LEFT JOIN plan p USING (iso3)
@@ -43,7 +43,23 @@ const YEARS = `
     (SELECT count(*) FROM twinning_status WHERE definition_id = '${DEFAULT_DEFINITION}' AND since_year <= y) AS twinned
   FROM range(2004, 2026) AS r(y) ORDER BY y`;
 
+/** Countries with a plan of which no year is known, and those of which the first plan has none but a later one has. */
+const NEVER_DATED = `
+  SELECT name FROM country JOIN plan USING (iso3) GROUP BY name HAVING count(adopted_year) = 0 ORDER BY name`;
+const LATER_DATED = `
+  SELECT c.name, min(p.adopted_year) AS year FROM country c JOIN plan p USING (iso3)
+  WHERE (SELECT any_value(first_plan_year) FROM panel WHERE panel.iso3 = c.iso3) IS NULL
+  GROUP BY c.name HAVING count(p.adopted_year) > 0 ORDER BY c.name`;
+
+/** A budget row that names a plan which the register lacks, or years after the end of the last plan it has. */
 const NUMBERS = `
+  WITH named AS (
+    SELECT iso3, plan_id, period FROM plan_budget UNION ALL SELECT iso3, plan_id, period FROM plan_budget_status
+  ), later_named AS (
+    SELECT n.iso3 FROM named n JOIN plan p ON p.iso3 = n.iso3 AND p.status = 'expired'
+    WHERE (n.plan_id IS NOT NULL AND n.plan_id NOT IN (SELECT plan_id FROM plan))
+      OR try_cast(left(n.period, 4) AS INTEGER) > p.period_end
+  )
   SELECT
     (SELECT count(DISTINCT iso3) FROM plan) AS countries,
     (SELECT count(DISTINCT iso3) FROM plan JOIN country USING (iso3) WHERE un_member) AS un_members,
@@ -52,10 +68,13 @@ const NUMBERS = `
     (SELECT count(*) FROM plan WHERE status = 'expired') AS expired,
     (SELECT count(*) FROM plan WHERE status = 'unknown') AS status_unknown,
     (SELECT count(*) FROM partnership) AS arrangements,
-    (SELECT count(*) FROM partnership WHERE kind IN ('twinning', 'cross_learning')) AS twinning_arrangements,
+    (SELECT count(*) FROM partnership JOIN partnership_start s USING (partnership_id) WHERE kind IN ('twinning', 'cross_learning') AND evidence_strength IN ('high', 'medium') AND s.first_documented_year IS NOT NULL) AS dated_arrangements,
+    (SELECT count(*) FROM partnership JOIN partnership_start s USING (partnership_id) WHERE kind IN ('twinning', 'cross_learning') AND evidence_strength IN ('high', 'medium') AND s.first_documented_year IS NULL) AS undated_arrangements,
     (SELECT count(*) FROM partnership_activity) AS activities,
-    (SELECT count(budget_specified) FROM plan) AS budget_known,
-    (SELECT count(*) FROM plan WHERE budget_specified = 'yes') AS budget_yes,
+    (SELECT count(has_budget) FROM funding_gap) AS budget_known,
+    (SELECT count(*) FROM funding_gap WHERE has_budget = 'yes') AS budget_yes,
+    (SELECT count(*) FROM funding_gap WHERE has_budget = 'partial') AS budget_partial,
+    (SELECT count(DISTINCT iso3) FROM later_named) AS later_named,
     (SELECT count(*) FROM source) AS sources`;
 
 const PUBLISHED = `
@@ -102,13 +121,8 @@ export const overviewData: PageData = async (db: Database) => {
       withPlan: int(y, "with_plan"),
       twinned: int(y, "twinned"),
     })),
-    undatedFirstPlans: int(
-      await one(
-        db,
-        "SELECT count(*) AS n FROM (SELECT iso3 FROM plan GROUP BY iso3 HAVING min(adopted_year) IS NULL)",
-      ),
-      "n",
-    ),
+    neverDated: (await db.query(NEVER_DATED)).map((c) => String(c.name)),
+    laterDated: (await db.query(LATER_DATED)).map((c) => ({ name: String(c.name), year: int(c, "year") })),
     published: (await db.query(PUBLISHED)).map((p) => ({
       asOf: String(p.as_of),
       value: int(p, "published_value"),
@@ -123,12 +137,15 @@ export const overviewData: PageData = async (db: Database) => {
       plans: int(n, "plans"),
       current: int(n, "current"),
       expired: int(n, "expired"),
+      laterNamed: int(n, "later_named"),
       statusUnknown: int(n, "status_unknown"),
       arrangements: int(n, "arrangements"),
-      twinningArrangements: int(n, "twinning_arrangements"),
+      datedArrangements: int(n, "dated_arrangements"),
+      undatedArrangements: int(n, "undated_arrangements"),
       activities: int(n, "activities"),
       budgetKnown: int(n, "budget_known"),
       budgetYes: int(n, "budget_yes"),
+      budgetPartial: int(n, "budget_partial"),
       sources: int(n, "sources"),
     },
   };

@@ -12,6 +12,8 @@ export interface ExplorePoint {
 }
 
 const REACH = 28;
+/** Distance between a mark and what is said of it, in pixels. */
+const GAP = 14;
 
 /**
  * Wraps a chart so that its marks can be visited by pointer (nearest mark) and keyboard (arrows, Home, End; Enter
@@ -29,8 +31,8 @@ export function explorable(
   const ordered = order === "given" ? [...points] : [...points].sort((a, b) => a.x - b.x || a.y - b.y);
   const ring = s("circle", { class: "ring", r: 0, visibility: "hidden" });
   chart.append(ring);
-  chart.setAttribute("role", "img");
-  chart.setAttribute("aria-label", label);
+  // The wrapper speaks for the drawing; told twice, a reader of the screen hears everything double.
+  chart.setAttribute("aria-hidden", "true");
   const readout = h("div", { class: "readout", hidden: true });
   const spoken = h("p", { class: "sr-only", "aria-live": "polite" });
   const wrapper = h(
@@ -38,6 +40,7 @@ export function explorable(
     {
       class: "explore",
       role: "group",
+      "aria-roledescription": "chart",
       tabindex: 0,
       "aria-label": `${label} Arrow keys move through ${ordered.length} marks.`,
     },
@@ -52,7 +55,10 @@ export function explorable(
     visit?.(point);
     readout.hidden = !point;
     ring.setAttribute("visibility", point ? "visible" : "hidden");
-    if (!point) return;
+    if (!point) {
+      spoken.textContent = "";
+      return;
+    }
     ring.setAttribute("cx", String(point.x));
     ring.setAttribute("cy", String(point.y));
     ring.setAttribute("r", String(point.radius ?? 7));
@@ -63,7 +69,17 @@ export function explorable(
   wrapper.addEventListener("pointermove", (event) =>
     show(nearest(ordered, chart, event as PointerEvent), false),
   );
-  wrapper.addEventListener("pointerleave", () => show(-1, false));
+  // A finger does not hover: its first tap shows the mark, a second one on the same mark follows the link.
+  let firstTap = false;
+  wrapper.addEventListener("pointerdown", (event) => {
+    const pointer = event as PointerEvent;
+    const index = nearest(ordered, chart, pointer);
+    firstTap = pointer.pointerType !== "mouse" && index !== at;
+    show(index, false);
+  });
+  wrapper.addEventListener("pointerleave", (event) => {
+    if ((event as PointerEvent).pointerType === "mouse") show(-1, false);
+  });
   wrapper.addEventListener("blur", () => show(-1, false));
   wrapper.addEventListener("keydown", (event) => {
     const key = (event as KeyboardEvent).key;
@@ -73,7 +89,9 @@ export function explorable(
       show(next, true);
     } else if (key === "Enter") follow(ordered[at]);
   });
-  wrapper.addEventListener("click", () => follow(ordered[at]));
+  wrapper.addEventListener("click", () => {
+    if (!firstTap) follow(ordered[at]);
+  });
   return wrapper;
 }
 
@@ -113,11 +131,14 @@ function nearest(points: readonly ExplorePoint[], chart: SVGSVGElement, event: P
   return best;
 }
 
+/** Above the mark where there is room, else below: beside it, the readout would cover its neighbours. */
 function place(readout: HTMLElement, chart: SVGSVGElement, point: ExplorePoint): void {
   const { box, scale } = scaleOf(chart);
   const x = point.x * scale;
+  const y = point.y * scale;
   const right = x > box.width / 2;
-  readout.style.left = right ? "auto" : `${x + 12}px`;
-  readout.style.right = right ? `${box.width - x + 12}px` : "auto";
-  readout.style.top = `${Math.max(0, point.y * scale - 16)}px`;
+  readout.style.left = right ? "auto" : `${Math.max(0, x - 12)}px`;
+  readout.style.right = right ? `${Math.max(0, box.width - x - 12)}px` : "auto";
+  const above = y - readout.offsetHeight - GAP;
+  readout.style.top = `${above >= -GAP ? above : y + GAP}px`;
 }

@@ -37,7 +37,8 @@ export interface OverviewData {
   /** Arrangements whose sources do not say who works with whom. */
   unpaired: { id: string; giving: number; receiving: number }[];
   years: AdoptionYear[];
-  undatedFirstPlans: number;
+  neverDated: string[];
+  laterDated: { name: string; year: number }[];
   published: PublishedTotal[];
   numbers: {
     countries: number;
@@ -45,12 +46,17 @@ export interface OverviewData {
     plans: number;
     current: number;
     expired: number;
+    /** Of the expired, those for which a funding table names a later plan. */
+    laterNamed: number;
     statusUnknown: number;
     arrangements: number;
-    twinningArrangements: number;
+    /** Arrangements that count by default, with and without a known year. */
+    datedArrangements: number;
+    undatedArrangements: number;
     activities: number;
     budgetKnown: number;
     budgetYes: number;
+    budgetPartial: number;
     sources: number;
   };
 }

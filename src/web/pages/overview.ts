@@ -2,10 +2,11 @@ import { adoptionChart } from "../charts/adoption.ts";
 import { worldMapChart } from "../charts/world-map.ts";
 import { STATUS_LABEL } from "../data/common.ts";
 import type { OverviewCountry, OverviewData } from "../data/overview.ts";
-import { h } from "../dom.ts";
+import { h, s } from "../dom.ts";
 import { count, inWords, plural } from "../format/number.ts";
 import { type PageMeta, type PageTools, startPage } from "../page.ts";
 import { countryLink, partnershipLink, siteLink } from "../site-link.ts";
+import { arrangementsWords, budgetWords, endedWords, missingWords } from "../text/overview-words.ts";
 import { figure } from "../ui/figure.ts";
 import { statusLegend } from "../ui/legend.ts";
 import { keyNumbers } from "../ui/numbers.ts";
@@ -36,15 +37,15 @@ function detail(c: OverviewCountry): string {
 function mapFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
   const dated = data.countries.filter((c) => c.status === "twinned");
   const undated = data.countries.filter((c) => c.status === "undated");
-  const title = `${plural(data.numbers.countries, "country", "countries")} have made a plan; ${inWords(dated.length)} are documented as twinned from a known year, ${inWords(undated.length)} more without one`;
+  const title = `${plural(data.numbers.countries, "country", "countries")} have made a plan; ${inWords(dated.length)} are documented as twinned from a known year, ${inWords(undated.length)} more in an unknown year`;
   return figure({
     id: "map",
     title,
     subtitle:
-      "Countries with a WPS national action plan (darker), twinned countries and, where sources say who works with whom, the pairs they form",
+      "Countries with a WPS national action plan, twinned countries and, where sources say who works with whom, the pairs they form",
     description: `World map. Twinned from a known year: ${dated.map((c) => `${c.name} since ${c.since}`).join(", ")}. Twinned, year unknown: ${undated.map((c) => c.name).join(", ")}.`,
     chart: [
-      statusLegend(["twinned", "undated"]),
+      mapLegend(),
       tools.live((_, width) =>
         worldMapChart(
           data.map,
@@ -71,7 +72,13 @@ function mapFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
       },
       { name: "iso3", label: "Code", value: (c) => c.iso3 },
       { name: "plans", label: "Plans", value: (c) => c.plans, numeric: true },
-      { name: "first_plan", label: "First plan", value: (c) => c.firstYear, numeric: true },
+      {
+        name: "first_plan",
+        label: "First plan",
+        value: (c) => c.firstYear,
+        numeric: true,
+        show: (c) => c.firstYear ?? (c.plans > 0 ? h("span", { class: "unknown" }, "unknown") : "–"),
+      },
       {
         name: "twinning_status",
         label: "Twinning",
@@ -94,6 +101,13 @@ function mapFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
     note: [
       "A country counts as twinned under the default definition: twinning or cross-learning on plans, high or medium evidence, from the first documented year. ",
       h("a", { href: siteLink("methods#definitions") }, "Other definitions give other groups."),
+      " ",
+      h(
+        "a",
+        { href: siteLink("twinning") },
+        `${data.numbers.arrangements - data.numbers.datedArrangements - data.numbers.undatedArrangements} other arrangements`,
+      ),
+      ", of donor support, peer exchange and regional networks, are not drawn here.",
       data.unpaired.map((u) => [
         " ",
         h("a", { href: partnershipLink(u.id) }, "One arrangement"),
@@ -103,13 +117,33 @@ function mapFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
   });
 }
 
+/** Land with and without a plan, and the two kinds of mark. */
+function mapLegend(): HTMLElement {
+  const legend = statusLegend(["twinned", "undated"]);
+  const land = (css: string, text: string) =>
+    h(
+      "li",
+      {},
+      s(
+        "svg",
+        { viewBox: "0 0 14 14", "aria-hidden": "true" },
+        s("rect", { x: 1, y: 2, width: 12, height: 10, class: css }),
+      ),
+      text,
+    );
+  legend.append(land("land has-plan", "Has a plan"), land("land", "No plan found"));
+  return legend;
+}
+
 function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLElement {
   const last = data.years.at(-1);
   const inside = data.published.filter(
     (p) => p.ownLow !== null && p.ownHigh !== null && p.value >= p.ownLow && p.value <= p.ownHigh,
   );
+  const undated = data.countries.filter((c) => c.status === "undated").length;
+  const missing = missingWords(data.neverDated, data.laterDated);
   const still = data.years.find((y) => y.twinned === last?.twinned);
-  const title = `Plans reached ${last?.withPlan} countries by ${last?.year}; documented twinning has stood at ${inWords(last?.twinned ?? 0)} since ${still?.year}`;
+  const title = `Plans reached ${last?.withPlan} countries by ${last?.year}; countries twinned from a known year have been ${inWords(last?.twinned ?? 0)} since ${still?.year}`;
   return figure({
     id: "adoption",
     title,
@@ -135,8 +169,12 @@ function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLEleme
       { label: "published totals", asOf: data.asOf["register/plans/aggregates"] ?? "" },
     ],
     note: [
-      `${plural(data.undatedFirstPlans, "country", "countries")} with a plan of which no year is known ${data.undatedFirstPlans === 1 ? "is" : "are"} not in the line. ${inside.length} of ${data.published.length} published totals agree with the register at their date; `,
-      h("a", { href: siteLink("sources#reconciliation") }, "the others are explained one by one"),
+      undated > 0
+        ? `${inWords(undated)} more countries are twinned without a known year, so the lower line may lie up to ${undated} higher. `
+        : null,
+      missing ? `${missing}. ` : null,
+      `${inside.length} of ${data.published.length} published totals lie within the register's own count at their date; `,
+      h("a", { href: siteLink("sources#reconciliation") }, "every difference is explained"),
       ".",
     ],
   });
@@ -199,19 +237,19 @@ export function start(root: HTMLElement, data: OverviewData): void {
           {
             value: count(n.current),
             name: "plans still running",
-            definition: `Period reaches into 2026 or later. ${n.expired} last plans have ended with no successor found; for ${n.statusUnknown} the end is unknown.`,
+            definition: endedWords(n),
             asOf: plansOf(d),
           },
           {
             value: count(dated),
             name: "countries twinned from a known year",
-            definition: `In ${n.twinningArrangements} arrangements described as twinning or cross-learning, out of ${n.arrangements} on record; ${undated} more countries without a known year.`,
+            definition: arrangementsWords(n, undated),
             asOf: twinningOf(d),
           },
           {
             value: `${n.budgetYes} of ${n.budgetKnown}`,
             name: "plans with a budget, where known",
-            definition: `Plans that a source says are budgeted or costed. For ${n.plans - n.budgetKnown} plans nothing was found: unknown, not zero.`,
+            definition: budgetWords(n),
             asOf: plansOf(d),
           },
         ]),

@@ -48,11 +48,13 @@ export function figure<R>(spec: FigureSpec<R>): HTMLElement {
       "div",
       { class: "chart-foot" },
       h("p", { class: "source" }, sourceText(spec.sources)),
-      csvButton(
-        `${spec.id}.csv`,
-        spec.columns.map((c) => c.name),
-        cells,
-      ),
+      cells.length === 0
+        ? null
+        : csvButton(
+            `${spec.id}.csv`,
+            spec.columns.map((c) => c.name),
+            cells,
+          ),
     ),
     h(
       "details",
