@@ -97,9 +97,47 @@ describe("data of the Methods page", () => {
     );
     expect(Object.values(data.facts.themes).reduce((a, b) => a + b)).toBe(data.facts.activities);
     expect(Object.values(data.facts.genuineByStatus).reduce((a, b) => a + b)).toBe(data.facts.genuine);
+    expect(data.facts.genuine).toBe(5);
+    expect(data.facts.notCounted.map((p) => p.id)).toEqual(["P04"]);
+    expect(data.facts.tiedSupports.filter((t) => t.amount !== null)).toEqual([
+      { donor: "Finland", recipient: "Afghanistan", amount: 500_000, currency: "EUR" },
+    ]);
     const readings =
       Object.values(data.facts.orientations).reduce((a, b) => a + b) + data.facts.orientationConflicts;
     expect(readings).toBe(await count("SELECT count(DISTINCT plan_id) AS n FROM plan_orientation"));
+  });
+});
+
+describe("what the Methods page says of one set", () => {
+  it("adds up the hosts to the activities with a known host", async () => {
+    const { activities, known, supported, supporting, peer, third } = data.facts.hosts;
+    const own = "FROM partnership_activity WHERE type <> 'linked_nap_adoption'";
+    expect(activities).toBe(await count(`SELECT count(*) AS n ${own}`));
+    expect(known).toBe(await count(`SELECT count(host_iso3) AS n ${own}`));
+    expect(supported + supporting + peer + third).toBe(known);
+  });
+
+  it("counts plans adopted after the last documented end of twinning", async () => {
+    // Ends by hand: Ireland, Liberia, Timor-Leste 2010; Afghanistan 2021; Chile, El Salvador 2017; Finland and Kenya open.
+    const after = await db.query<{ id: string }>(`
+      SELECT t.plan_id AS id FROM plan_twinning t
+      JOIN (VALUES ('IRL', 2010), ('LBR', 2010), ('TLS', 2010), ('AFG', 2021), ('CHL', 2017), ('SLV', 2017)) e(iso3, y)
+        USING (iso3)
+      WHERE definition_id = 'twinning' AND status = 'twinned' AND adopted_year > e.y ORDER BY 1`);
+    expect(after.map((r) => r.id)).toEqual(["CHL-3", "IRL-1", "IRL-2", "IRL-3", "LBR-2", "TLS-1", "TLS-2"]);
+    expect(data.afterEnd).toEqual({ plans: 16, after: 7, by: 4, unknown: 5 });
+  });
+
+  it("sets the period of the cost beside that of the plan", () => {
+    expect(data.facts.gaps).toEqual([
+      {
+        planId: "CIV-2",
+        country: expect.any(String),
+        sequence: 2,
+        planPeriod: "2019–2023",
+        costPeriod: "2024–2028",
+      },
+    ]);
   });
 });
 

@@ -2,8 +2,14 @@ import { describe, expect, it } from "vitest";
 import { shareKnown } from "../../src/web/charts/coverage.ts";
 import type { DefinitionCounts, GroupProfile, MethodsData } from "../../src/web/data/methods.ts";
 import { coverageTitle, shownFields } from "../../src/web/methods/coverage-fields.ts";
-import { benefits, drawbacks, tally } from "../../src/web/text/methods-benefits.ts";
-import { beforeWords, cohortWords, incomeWords, roleWords } from "../../src/web/text/methods-comparison.ts";
+import { benefits, drawbacks, hostWords, tally, tiedWords } from "../../src/web/text/methods-benefits.ts";
+import {
+  afterEndWords,
+  beforeWords,
+  cohortWords,
+  incomeWords,
+  roleWords,
+} from "../../src/web/text/methods-comparison.ts";
 import {
   againstDefault,
   definitionsTitle,
@@ -11,6 +17,7 @@ import {
   ruleWords,
 } from "../../src/web/text/methods-definitions.ts";
 import { falseAlarmWords, oneIn } from "../../src/web/text/methods-false-alarms.ts";
+import { gapWords } from "../../src/web/text/methods-limits.ts";
 
 const definition = (change: Partial<DefinitionCounts> = {}): DefinitionCounts => ({
   id: "twinning",
@@ -139,6 +146,18 @@ describe("words on the groups", () => {
   });
 });
 
+describe("the rule on ends of twinning", () => {
+  it("says how many plans came after it, and for how many that is unknown", () => {
+    expect(afterEndWords({ plans: 16, after: 7, by: 4, unknown: 5 })).toMatch(
+      /also after the documented end .* Of the 16 plans counted as twinned before or at adoption, 7 were adopted after .*; for 5 an arrangement has no documented end/,
+    );
+    const all = afterEndWords({ plans: 1, after: 1, by: 0, unknown: 0 });
+    expect(all).toContain("1 was adopted");
+    expect(all).not.toContain("no documented end");
+    expect(afterEndWords({ plans: 0, after: 0, by: 0, unknown: 0 })).not.toContain("adopted after");
+  });
+});
+
 describe("false alarms in words", () => {
   it("takes the sizes around ours from the simulation", () => {
     expect(falseAlarmWords(5)).toContain("with 5 twinned countries, one in seven tries");
@@ -192,8 +211,8 @@ describe("what is known", () => {
 describe("hopes and fears", () => {
   const facts: MethodsData["facts"] = {
     arrangements: 62,
-    genuine: 6,
-    genuineByStatus: { unknown: 3, lapsed: 1 },
+    genuine: 5,
+    genuineByStatus: { unknown: 3, lapsed: 1, completed: 1 },
     genuineByDirection: { one_way: 3 },
     oneWay: 42,
     activities: 97,
@@ -205,10 +224,12 @@ describe("hopes and fears", () => {
     memberships: 125,
     membershipsDated: 45,
     gdpRatios: [],
-    hosts: { known: 77, supported: 27, supporting: 2 },
+    notCounted: [],
+    hosts: { activities: 81, known: 61, supported: 27, supporting: 2, peer: 14, third: 18 },
+    tiedSupports: [],
+    gaps: [],
     orientations: { outward: 22 },
     orientationConflicts: 3,
-    gapsComputed: 1,
     plans: 223,
   };
   const said = (change: Partial<typeof facts>) => {
@@ -220,6 +241,51 @@ describe("hopes and fears", () => {
     expect(said({})).toContain("what twinning itself costs is unknown");
     expect(said({ activityAmountsGenuine: 2 })).toContain("2 of them to twinning or cross-learning.");
     expect(said({ activityAmountsGenuine: 2 })).not.toContain("costs is unknown");
+  });
+
+  it("never takes a support tied to a twinning for its cost", () => {
+    const tied = (amount: number | null) => ({
+      donor: "Finland",
+      recipient: "Afghanistan",
+      amount,
+      currency: amount === null ? null : "EUR",
+    });
+    expect(tiedWords([])).toBe("No support is tied to a twinning.");
+    expect(tiedWords([tied(null)])).toBe("1 support tied to a twinning has no known amount.");
+    expect(tiedWords([tied(500_000), tied(null)])).toBe(
+      "Of 2 supports tied to a twinning, one has an amount (EUR 500,000, Finland to Afghanistan); it is not the cost of the twinning.",
+    );
+    expect(tiedWords([tied(1), tied(2)])).toContain("they are not the cost of the twinning.");
+  });
+
+  it("names arrangements left aside apart", () => {
+    expect(said({})).not.toContain("Left aside");
+    expect(said({ notCounted: [{ id: "P04", name: "East Timor" }] })).toContain(
+      "Left aside for low evidence: P04, East Timor.",
+    );
+  });
+
+  it("says who hosted from one set of activities", () => {
+    expect(said({})).toContain(
+      "known for 61 of 81 activities, adoptions of linked plans left aside: a supported country in 27, a supporting one in 2, a peer in 14, a third country in 18.",
+    );
+    expect(hostWords({ ...facts.hosts, known: 0 })).toBe("The host is not known for any activity.");
+  });
+
+  it("doubts a gap whose cost covers another period than the plan", () => {
+    const gap = {
+      planId: "CIV-2",
+      country: "Ivory Coast",
+      sequence: 2,
+      planPeriod: "2019–2023",
+      costPeriod: "2024–2028",
+    };
+    expect(gapWords([])).toBe("none");
+    expect(gapWords([{ ...gap, costPeriod: "2019–2023" }])).toBe("one");
+    expect(gapWords([gap])).toBe(
+      "one, if the figure belongs to that plan (the cost for Ivory Coast covers 2024–2028, the plan register’s second plan 2019–2023)",
+    );
+    expect(gapWords([gap, gap])).toMatch(/^two, if the figures belong to those plans/);
   });
 
   it("follows the data on incomes: none, one, several", () => {

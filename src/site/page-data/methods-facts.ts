@@ -1,9 +1,18 @@
 import type { Database } from "../../warehouse/database.ts";
 import type { Status } from "../../web/data/common.ts";
-import type { GroupProfile, MethodsFacts, RoleProfile } from "../../web/data/methods.ts";
+import type { AfterEnd, GroupProfile, MethodsFacts, RoleProfile } from "../../web/data/methods.ts";
 import { DEFAULT_DEFINITION, int, one } from "./common.ts";
 
-const GENUINE = "kind IN ('twinning', 'cross_learning')";
+/** Arrangements that count as twinning by the default definition: its kinds and its evidence. */
+const GENUINE = `partnership_id IN (
+    SELECT partnership_id FROM partnership, twinning_definition d
+    WHERE d.definition_id = '${DEFAULT_DEFINITION}'
+      AND list_contains(string_split(d.kinds, ';'), kind)
+      AND list_contains(string_split(d.evidence, ';'), evidence_strength)
+      AND NOT list_contains(string_split(coalesce(d.excluded, ''), ';'), partnership_id))`;
+
+/** Described as twinning or cross-learning, yet too weakly documented to count. */
+const NOT_COUNTED = `kind IN ('twinning', 'cross_learning') AND NOT (${GENUINE})`;
 
 const NUMBERS = `
   SELECT
@@ -17,12 +26,46 @@ const NUMBERS = `
     (SELECT count(DISTINCT network) FROM network_membership) AS networks,
     (SELECT count(*) FROM network_membership) AS memberships,
     (SELECT count(joined_year) FROM network_membership) AS memberships_dated,
-    (SELECT sum(hosted_by_supported) FROM partnership_asymmetry) AS hosted_supported,
-    (SELECT sum(hosted_by_supporting) FROM partnership_asymmetry) AS hosted_supporting,
-    (SELECT count(*) FROM partnership_activity WHERE host_iso3 IS NOT NULL) AS hosts_known,
     (SELECT count(*) FROM (SELECT plan_id FROM plan_orientation GROUP BY plan_id HAVING count(DISTINCT orientation) > 1)) AS conflicts,
-    (SELECT count(gap_share) FROM funding_gap) AS gaps,
     (SELECT count(*) FROM plan) AS plans`;
+
+/** Who hosted, from one set: activities without adoptions of linked plans. */
+const HOSTS = `
+  SELECT sum(activities) AS activities, sum(host_unknown) AS unknown, sum(hosted_by_supported) AS supported,
+         sum(hosted_by_supporting) AS supporting, sum(hosted_by_peer) AS peer, sum(hosted_by_third) AS third
+  FROM partnership_asymmetry`;
+
+/** Supports that the funding register ties to a twinning, those in kind included. */
+const TIED = `
+  SELECT donor_name, recipient_name, amount, currency FROM donor_support
+  WHERE contains(nap_link, 'twinning') ORDER BY support_id`;
+
+/**
+ * Plans twinned before or at adoption, and how their adoption lies to the last documented end of all dated
+ * arrangements that make the country twinned; where one of them has no documented end, that cannot be told.
+ */
+const AFTER_END = `
+  WITH ends AS (
+    SELECT t.plan_id, t.adopted_year, count(*) AS dated, count(p.end_year) AS ended, max(p.end_year) AS last_end
+    FROM plan_twinning t
+    JOIN partnership_start s ON list_contains(string_split(t.partnership_ids, ';'), s.partnership_id)
+    JOIN partnership p USING (partnership_id)
+    WHERE t.definition_id = '${DEFAULT_DEFINITION}' AND t.status = 'twinned' AND s.first_documented_year IS NOT NULL
+    GROUP BY t.plan_id, t.adopted_year
+  )
+  SELECT
+    (SELECT count(*) FROM plan_twinning WHERE definition_id = '${DEFAULT_DEFINITION}' AND status = 'twinned') AS plans,
+    count(*) FILTER (ended = dated AND adopted_year > last_end) AS after_end,
+    count(*) FILTER (ended = dated AND adopted_year <= last_end) AS by_end
+  FROM ends`;
+
+/** Plans with a gap, beside the period of the cost and that of the plan as the plan register has it. */
+const GAPS = `
+  SELECT g.plan_id, c.name AS country, p.sequence, p.period_start, p.period_end,
+         string_agg(DISTINCT b.period, '; ') AS cost_period
+  FROM funding_gap g JOIN plan p USING (plan_id) JOIN country c ON c.iso3 = p.iso3
+  LEFT JOIN plan_budget b ON b.plan_id = g.plan_id AND b.cost_amount IS NOT NULL
+  WHERE g.gap_share IS NOT NULL GROUP BY ALL ORDER BY g.plan_id`;
 
 /** Readings of plans on which sources do not differ. */
 const ORIENTATIONS = `
@@ -62,9 +105,10 @@ async function counts(db: Database, sql: string): Promise<Record<string, number>
 /** What the register holds on each benefit and drawback. */
 export async function methodsFacts(db: Database): Promise<MethodsFacts> {
   const n = await one(db, NUMBERS);
+  const hosts = await one(db, HOSTS);
   const ratios = await db.query(
     `SELECT a.partnership_id, p.name, a.gdp_ratio FROM partnership_asymmetry a JOIN partnership p USING (partnership_id)
-     WHERE p.${GENUINE} AND a.gdp_ratio IS NOT NULL ORDER BY a.gdp_ratio DESC`,
+     WHERE ${GENUINE} AND a.gdp_ratio IS NOT NULL ORDER BY a.gdp_ratio DESC`,
   );
   return {
     arrangements: int(n, "arrangements"),
@@ -86,13 +130,33 @@ export async function methodsFacts(db: Database): Promise<MethodsFacts> {
       ratio: Number(r.gdp_ratio),
     })),
     hosts: {
-      known: int(n, "hosts_known"),
-      supported: int(n, "hosted_supported"),
-      supporting: int(n, "hosted_supporting"),
+      activities: int(hosts, "activities"),
+      known: int(hosts, "activities") - int(hosts, "unknown"),
+      supported: int(hosts, "supported"),
+      supporting: int(hosts, "supporting"),
+      peer: int(hosts, "peer"),
+      third: int(hosts, "third"),
     },
+    notCounted: (
+      await db.query(`SELECT partnership_id, name FROM partnership WHERE ${NOT_COUNTED} ORDER BY ALL`)
+    ).map((r) => ({ id: String(r.partnership_id), name: String(r.name) })),
+    tiedSupports: (await db.query(TIED)).map((r) => ({
+      donor: String(r.donor_name),
+      recipient: String(r.recipient_name),
+      amount: r.amount === null ? null : Number(r.amount),
+      currency: r.currency === null ? null : String(r.currency),
+    })),
+    gaps: (await db.query(GAPS)).map((r) => ({
+      planId: String(r.plan_id),
+      country: String(r.country),
+      sequence: int(r, "sequence"),
+      planPeriod:
+        r.period_start === null || r.period_end === null ? null : `${r.period_start}–${r.period_end}`,
+      costPeriod: r.cost_period === null ? null : String(r.cost_period).replaceAll("-", "–"),
+    })),
     orientations: await counts(db, ORIENTATIONS),
     orientationConflicts: int(n, "conflicts"),
-    gapsComputed: int(n, "gaps"),
+
     plans: int(n, "plans"),
   };
 }
@@ -118,4 +182,11 @@ export async function twinnedRoles(db: Database): Promise<RoleProfile[]> {
     incomeKnown: int(r, "income_known"),
     highIncome: int(r, "high_income"),
   }));
+}
+
+/** How many plans counted as twinned were adopted after the last documented end of twinning. */
+export async function afterEnd(db: Database): Promise<AfterEnd> {
+  const n = await one(db, AFTER_END);
+  const [plans, after, by] = [int(n, "plans"), int(n, "after_end"), int(n, "by_end")];
+  return { plans, after, by, unknown: plans - after - by };
 }

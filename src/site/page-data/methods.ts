@@ -4,7 +4,7 @@ import type { Database } from "../../warehouse/database.ts";
 import type { CodedTable, CoverageField, MethodsData } from "../../web/data/methods.ts";
 import { int, one, type PageData } from "./common.ts";
 import { definitionCounts } from "./methods-definitions.ts";
-import { groupProfiles, methodsFacts, twinnedRoles } from "./methods-facts.ts";
+import { afterEnd, groupProfiles, methodsFacts, twinnedRoles } from "./methods-facts.ts";
 
 /** Tables whose codes a reader of the site meets. */
 const CODED = [
@@ -54,6 +54,7 @@ export const methodsData: PageData = async (db: Database) => {
     definitions: await definitionCounts(db),
     profiles: await groupProfiles(db),
     twinnedRoles: await twinnedRoles(db),
+    afterEnd: await afterEnd(db),
     coverage: fields,
     coverageColumns: fields.length,
     codes: codedTables(),

@@ -16,7 +16,7 @@ export interface DefinitionCounts {
   excluded: string[];
   excludedReason: string | null;
   countries: Record<Status, number>;
-  /** Plans by status at adoption; "later": twinned after it, within the plan's life. */
+  /** Plans by status before or at adoption; "later": twinned after it, within the plan's life. */
   plans: Record<Status | "later", number>;
   twinned: NamedCountry[];
   undated: NamedCountry[];
@@ -69,6 +69,25 @@ export interface RoleProfile {
   highIncome: number;
 }
 
+/** Plans twinned before or at adoption, against the last documented end of the country's dated arrangements. */
+export interface AfterEnd {
+  plans: number;
+  /** Adopted in a later year than the end. */
+  after: number;
+  by: number;
+  /** One of the arrangements has no documented end. */
+  unknown: number;
+}
+
+export interface GapPlan {
+  planId: string;
+  country: string;
+  sequence: number;
+  planPeriod: string | null;
+  costPeriod: string | null;
+}
+
+/** "genuine" are the arrangements that count by the default definition. */
 export interface MethodsFacts {
   arrangements: number;
   genuine: number;
@@ -84,10 +103,23 @@ export interface MethodsFacts {
   memberships: number;
   membershipsDated: number;
   gdpRatios: { id: string; name: string; ratio: number }[];
-  hosts: { known: number; supported: number; supporting: number };
+  /** Described as twinning or cross-learning, but too weakly documented to count by the default definition. */
+  notCounted: { id: string; name: string }[];
+  /** Activities without adoptions of linked plans; the last four add up to `known`. */
+  hosts: {
+    activities: number;
+    known: number;
+    supported: number;
+    supporting: number;
+    peer: number;
+    third: number;
+  };
+  /** Supports that the funding register ties to a twinning. */
+  tiedSupports: { donor: string; recipient: string; amount: number | null; currency: string | null }[];
+  /** Plans with a gap; a period is null where it is not known. */
+  gaps: GapPlan[];
   orientations: Record<string, number>;
   orientationConflicts: number;
-  gapsComputed: number;
   plans: number;
 }
 
@@ -99,6 +131,7 @@ export interface MethodsData {
   definitions: DefinitionCounts[];
   profiles: GroupProfile[];
   twinnedRoles: RoleProfile[];
+  afterEnd: AfterEnd;
   coverage: CoverageField[];
   coverageColumns: number;
   codes: CodedTable[];

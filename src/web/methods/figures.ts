@@ -78,7 +78,7 @@ function definitionsFigure(data: MethodsData, tools: PageTools<object>): HTMLEle
       },
       {
         name: "plans_twinned",
-        label: "Plans twinned at adoption",
+        label: "Plans twinned before or at adoption",
         value: (d) => d.plans.twinned,
         numeric: true,
       },

@@ -4,9 +4,15 @@ import { type Child, h } from "../dom.ts";
 import { percent, plural } from "../format/number.ts";
 import { siteLink, sourceLink } from "../site-link.ts";
 import { benefits, drawbacks, type Expectation } from "../text/methods-benefits.ts";
-import { beforeWords, cohortWords, incomeWords, roleWords } from "../text/methods-comparison.ts";
+import {
+  afterEndWords,
+  beforeWords,
+  cohortWords,
+  incomeWords,
+  roleWords,
+} from "../text/methods-comparison.ts";
 import { FALSE_ALARMS, falseAlarmWords } from "../text/methods-false-alarms.ts";
-import { limits } from "../text/methods-limits.ts";
+import { gapWords, limits } from "../text/methods-limits.ts";
 import { dataTable } from "../ui/table.ts";
 
 const section = (id: string, title: string, ...content: Child[]) =>
@@ -63,8 +69,9 @@ export const comparisonSection = (data: MethodsData) =>
     h(
       "p",
       {},
-      "Plans are compared by their state at adoption: a plan counts as twinned where its country was twinned by that year. Countries are compared by their state now. Countries that are twinned without a known year are a third group and never added to either of the others.",
+      "Plans are compared by their state at adoption: a plan counts as twinned where its country was twinned before that year or in it. Countries are compared by their state now. Countries that are twinned without a known year are a third group and never added to either of the others.",
     ),
+    h("p", { id: "once-twinned" }, afterEndWords(data.afterEnd)),
     h(
       "p",
       {},
@@ -132,7 +139,7 @@ export const moneySection = (data: MethodsData) =>
       "One amount for several recipients is never divided. Where a source does not say whether an amount is per year or in total, that is unknown.",
       "The same figure in two registers is counted once, and the other is named.",
       [
-        `A gap is worked out only where cost and money are known for the same plan, period and basis: ${data.facts.gapsComputed} of ${data.facts.plans} plans. `,
+        `A gap is worked out only where cost and money are known for the same plan, period and basis. Of ${plural(data.facts.plans, "plan")}, that holds for ${gapWords(data.facts.gaps)}. `,
         link("funding", "Funding"),
         " gives the reason for each of the others.",
       ],

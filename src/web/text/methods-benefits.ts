@@ -1,5 +1,5 @@
 import type { MethodsData, MethodsFacts } from "../data/methods.ts";
-import { fixed, inWords, listWords, plural } from "../format/number.ts";
+import { count, fixed, inWords, listWords, plural } from "../format/number.ts";
 
 /** A benefit or drawback that the page of 2012 names, and what the register has on it. */
 export interface Expectation {
@@ -16,7 +16,29 @@ function moneyWords(f: MethodsFacts): string {
     f.activityAmountsGenuine === 0
       ? "none of them to twinning or cross-learning: what twinning itself costs is unknown"
       : `${f.activityAmountsGenuine} of them to twinning or cross-learning`;
-  return `${plural(f.activityAmounts, "activity", "activities")} of ${f.activities} ${f.activityAmounts === 1 ? "has" : "have"} an amount, ${genuine}.`;
+  return `${plural(f.activityAmounts, "activity", "activities")} of ${f.activities} ${f.activityAmounts === 1 ? "has" : "have"} an amount, ${genuine}. ${tiedWords(f.tiedSupports)}`;
+}
+
+type Tied = MethodsFacts["tiedSupports"];
+
+/** Supports that a source ties to a twinning, which is not to say that they paid for it. */
+export function tiedWords(tied: Tied): string {
+  const known = tied.flatMap((t) => (t.amount === null ? [] : [{ ...t, amount: t.amount }]));
+  if (tied.length === 0) return "No support is tied to a twinning.";
+  if (known.length === 0)
+    return `${plural(tied.length, "support")} tied to a twinning ${tied.length === 1 ? "has" : "have"} no known amount.`;
+  const each = known.map(
+    (t) => `${t.currency ?? "currency unknown"} ${count(t.amount)}, ${t.donor} to ${t.recipient}`,
+  );
+  const [have, are] = known.length === 1 ? ["has", "it is"] : ["have", "they are"];
+  return `Of ${plural(tied.length, "support")} tied to a twinning, ${inWords(known.length)} ${have} an amount (${each.join("; ")}); ${are} not the cost of the twinning.`;
+}
+
+/** Arrangements left aside for weak evidence, said apart; empty where there are none. */
+function leftAside(f: MethodsFacts): string {
+  if (f.notCounted.length === 0) return "";
+  const named = f.notCounted.map((p) => `${p.id}, ${p.name}`).join("; ");
+  return ` Left aside for low evidence: ${named}.`;
 }
 
 /** "three unknown, one lapsed": largest group first. */
@@ -36,6 +58,12 @@ function ratioWords(f: MethodsFacts): string {
   if (most === least)
     return `${known}, the supporting side had ${fixed(most.ratio, 0)} times the income per person of the supported one.`;
   return `${known}, the supporting side had ${fixed(least.ratio, 0)} to ${fixed(most.ratio, 0)} times the income per person of the supported one at the start.`;
+}
+
+/** Who hosted, all from the same activities. */
+export function hostWords(h: MethodsFacts["hosts"]): string {
+  if (h.known === 0) return "The host is not known for any activity.";
+  return `The host is known for ${h.known} of ${h.activities} activities, adoptions of linked plans left aside: a supported country in ${h.supported}, a supporting one in ${h.supporting}, a peer in ${h.peer}, a third country in ${h.third}.`;
 }
 
 export function benefits({ facts: f }: MethodsData): Expectation[] {
@@ -72,13 +100,13 @@ export function drawbacks({ facts: f }: MethodsData): Expectation[] {
     },
     {
       name: "Hard to start and to sustain",
-      has: `Of the ${inWords(f.genuine)} arrangements described as twinning or cross-learning, the last known status is: ${tally(f.genuineByStatus, { unknown: "unknown", completed: "completed", lapsed: "lapsed", announced: "announced only", active: "active" })}.`,
+      has: `Of the ${inWords(f.genuine)} arrangements described as twinning or cross-learning, the last known status is: ${tally(f.genuineByStatus, { unknown: "unknown", completed: "completed", lapsed: "lapsed", announced: "announced only", active: "active" })}.${leftAside(f)}`,
       page: "Twinning",
       link: "twinning",
     },
     {
       name: "Uneven or paternal partnership",
-      has: `Of all ${f.arrangements} arrangements, help flows one way in ${f.oneWay}; of the ${inWords(f.genuine)}, ${tally(f.genuineByDirection, { one_way: "one way", mutual: "both ways", unknown: "unknown" })}. ${ratioWords(f)} Where the host of an activity is known (${f.hosts.known} of ${f.activities}), a supported country hosted ${f.hosts.supported}, a supporting one ${f.hosts.supporting}; a peer or a third country the rest.`,
+      has: `Of all ${f.arrangements} arrangements, help flows one way in ${f.oneWay}; of the ${inWords(f.genuine)}, ${tally(f.genuineByDirection, { one_way: "one way", mutual: "both ways", unknown: "unknown" })}. ${ratioWords(f)} ${hostWords(f.hosts)}`,
       page: "Twinning",
       link: "twinning",
     },

@@ -1,5 +1,5 @@
-import type { GroupProfile, RoleProfile } from "../data/methods.ts";
-import { inWords, listWords } from "../format/number.ts";
+import type { AfterEnd, GroupProfile, RoleProfile } from "../data/methods.ts";
+import { inWords, listWords, plural } from "../format/number.ts";
 
 const by = (profiles: readonly GroupProfile[], status: GroupProfile["status"]) =>
   profiles.find((p) => p.status === status);
@@ -44,4 +44,14 @@ export function roleWords(roles: readonly RoleProfile[]): string | null {
     (r) => `${r.highIncome} of ${r.incomeKnown} ${ROLE[r.role] ?? r.role.split(";").join(" and ")} countries`,
   );
   return `Within the twinned group, ${listWords(parts)} are high-income: one median over such different sides describes none of them.`;
+}
+
+/** The rule on ends of twinning, and how many plans lean on it. */
+export function afterEndWords(a: AfterEnd): string {
+  const rule =
+    "A country stays twinned once it is twinned, also after the documented end of its arrangement.";
+  if (a.plans === 0) return rule;
+  const unknown =
+    a.unknown > 0 ? `; for ${a.unknown} an arrangement has no documented end, so this cannot be told` : "";
+  return `${rule} Of the ${plural(a.plans, "plan")} counted as twinned before or at adoption, ${a.after} ${a.after === 1 ? "was" : "were"} adopted after the last documented end of all dated arrangements of the country${unknown}.`;
 }

@@ -44,10 +44,10 @@ export function sizes(d: DefinitionCounts): string {
   return `${plural(twinned, "country", "countries")} twinned from a known year, ${undated} without one, ${not_twinned} not twinned`;
 }
 
-/** The same for plans, at adoption. */
+/** The same for plans, by adoption. */
 export function planSizes(d: DefinitionCounts): string {
   const { twinned, later, undated, not_twinned } = d.plans;
-  return `${plural(twinned, "plan")} twinned at adoption, ${later} later in the plan’s life, ${undated} without a known year, ${not_twinned} not twinned`;
+  return `${plural(twinned, "plan")} twinned before or at adoption, ${later} later in the plan’s life, ${undated} without a known year, ${not_twinned} not twinned`;
 }
 
 const KIND: Record<string, string> = {

@@ -1,9 +1,29 @@
-import type { MethodsData } from "../data/methods.ts";
+import type { GapPlan, MethodsData } from "../data/methods.ts";
+import { inWords, listWords } from "../format/number.ts";
 
 /** What must not be concluded: the tempting sentence, and why it does not follow. */
 export interface Limit {
   claim: string;
   why: string;
+}
+
+const ORDINAL = ["", "first", "second", "third", "fourth", "fifth", "sixth"];
+
+/**
+ * "one", with the doubt where the period of the cost is not that of the plan in the plan register: then the figure may
+ * belong to another plan.
+ */
+export function gapWords(gaps: readonly GapPlan[]): string {
+  if (gaps.length === 0) return "none";
+  const doubts = gaps
+    .filter((g) => g.costPeriod !== null && g.planPeriod !== null && g.costPeriod !== g.planPeriod)
+    .map(
+      (g) =>
+        `the cost for ${g.country} covers ${g.costPeriod}, the plan register’s ${ORDINAL[g.sequence] ?? g.sequence} plan ${g.planPeriod}`,
+    );
+  if (doubts.length === 0) return inWords(gaps.length);
+  const which = gaps.length === 1 ? "if the figure belongs" : "if the figures belong";
+  return `${inWords(gaps.length)}, ${which} to ${gaps.length === 1 ? "that plan" : "those plans"} (${listWords(doubts)})`;
 }
 
 export function limits(data: MethodsData): Limit[] {
@@ -31,7 +51,7 @@ export function limits(data: MethodsData): Limit[] {
     },
     {
       claim: "“The gap is the cost less the aid.”",
-      why: `A gap needs a cost and money for the same plan, period and basis. That holds for ${facts.gapsComputed} of ${facts.plans} plans; for the others the reason is given.`,
+      why: `A gap needs a cost and money for the same plan, period and basis. Of ${facts.plans} plans, that holds for ${gapWords(facts.gaps)}; for the others the reason is given.`,
     },
     {
       claim: "“The index rose between two reports.”",
