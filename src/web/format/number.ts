@@ -26,3 +26,6 @@ export function listWords(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? "";
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
+
+/** The same words with a capital first letter. */
+export const sentenceStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
