@@ -264,6 +264,54 @@ describe("funding_gap", () => {
     ]);
   });
 
+  it("says in one column whether there is a budget: the budget table first, money only beside the plan partly, nothing found empty", async () => {
+    const status = (status_id: string, iso3: string, budget_status: string): Row => ({
+      ...{ status_id, iso3, nap_sequence: 1, plan_id: `${iso3}-1`, budget_status, source_ids: "funding:x" },
+    });
+    const small = await smallWarehouse({
+      country: [..."ABCDEFGHIJ"].map((c) => country(c.repeat(3))),
+      twinning_definition: [definition("twinning")],
+      currency: [{ currency_code: "USD", name: "Dollar", rate_iso3: null }],
+      plan: [
+        ...["AAA", "BBB", "CCC", "DDD", "EEE", "FFF"].map((iso3) =>
+          plan(iso3, 1, { budget_specified: "no" }),
+        ),
+        plan("GGG", 1, { budget_specified: "partial" }),
+        plan("HHH", 1, { budget_specified: "yes" }),
+        plan("III", 1),
+        plan("JJJ", 1, { budget_specified: "yes" }),
+      ],
+      plan_budget: ["PB01", "B2"].map((id, i) =>
+        budget(id, ["AAA-1", "BBB-1"][i] ?? "", {
+          allocated_amount: "9",
+          allocated_currency: "USD",
+          period: "2016",
+        }),
+      ),
+      plan_budget_status: [
+        status("S1", "AAA", "allocated"),
+        status("S2", "BBB", "allocated"),
+        status("S3", "CCC", "estimate"),
+        status("S4", "DDD", "donor funded"),
+        status("S5", "EEE", "none"),
+        status("S6", "EEE", "allocated"),
+        status("S7", "JJJ", "none"),
+      ],
+    });
+    expect(await rows(small, "SELECT plan_id, has_budget FROM funding_gap ORDER BY 1")).toEqual([
+      "AAA-1 partial",
+      "BBB-1 yes",
+      "CCC-1 yes",
+      "DDD-1 yes",
+      "EEE-1 partial",
+      "FFF-1 no",
+      "GGG-1 partial",
+      "HHH-1 yes",
+      "III-1 –",
+      "JJJ-1 no",
+    ]);
+  });
+
   it("does not add two figures of one stage", async () => {
     expect(
       await rows(

@@ -81,6 +81,21 @@ describe("twinning_status", () => {
     ]);
   });
 
+  it("takes the role from the arrangements that give the status: an undated one adds none to a dated one", async () => {
+    const roles = (id: string) =>
+      rows(
+        db,
+        `SELECT iso3, role FROM twinning_status WHERE definition_id = '${id}' AND status <> 'not_twinned' ORDER BY 1`,
+      );
+    expect(await roles("twinning")).toEqual([
+      "AAA supporting",
+      "BBB supported",
+      "CCC peer",
+      "GGG peer",
+      "HHH supported",
+    ]);
+  });
+
   it("counts from the first activity, not from the adoption of a linked plan, and never from before joining", async () => {
     expect(await status("first-activity")).toEqual([
       "AAA twinned 2012 P12",

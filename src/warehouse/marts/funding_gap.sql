@@ -6,6 +6,7 @@ CREATE TABLE funding_gap (
   iso3 VARCHAR NOT NULL,
   budget_status VARCHAR,
   budget_status_from VARCHAR CHECK (budget_status_from IN ('plan_budget_status', 'plan')),
+  has_budget VARCHAR CHECK (has_budget IN ('yes', 'partial', 'no')),
   costed_without_amount BOOLEAN NOT NULL,
   cost_figures INTEGER NOT NULL,
   cost_money_ids VARCHAR,
@@ -31,6 +32,7 @@ CREATE TABLE funding_gap (
   gap_reason_code VARCHAR,
   gap_reason VARCHAR,
   gap_source_ids VARCHAR,
+  CHECK ((has_budget IS NULL) = (budget_status IS NULL)),
   CHECK ((gap_share IS NULL) = (gap_reason IS NOT NULL)),
   CHECK ((gap_share IS NULL) = (gap_basis IS NULL))
 );
@@ -39,6 +41,7 @@ COMMENT ON COLUMN funding_gap.plan_id IS 'Plan';
 COMMENT ON COLUMN funding_gap.iso3 IS 'Country';
 COMMENT ON COLUMN funding_gap.budget_status IS 'From the budget table: none, estimate, allocated, donor funded; from the plan register: yes, partial, no; empty where nothing was found';
 COMMENT ON COLUMN funding_gap.budget_status_from IS 'Table that budget_status comes from; the budget table goes first';
+COMMENT ON COLUMN funding_gap.has_budget IS 'Has the plan a budget, read from budget_status: yes for allocated, estimate, donor funded and yes; partial for partial, for money allocated only beside the plan, and where sources disagree; no for none and no; empty where nothing was found';
 COMMENT ON COLUMN funding_gap.costed_without_amount IS 'Does a source call the plan costed or budgeted while its amount was not seen';
 COMMENT ON COLUMN funding_gap.cost_figures IS 'Cost figures found [figures]';
 COMMENT ON COLUMN funding_gap.cost_money_ids IS 'These figures in plan_money, joined by ;';
@@ -104,6 +107,14 @@ WITH stages AS (
     p.plan_id, p.iso3,
     coalesce(b.budget_status, p.budget_specified) AS budget_status,
     CASE WHEN b.plan_id IS NOT NULL THEN 'plan_budget_status' WHEN p.budget_specified IS NOT NULL THEN 'plan' END AS status_from,
+    CASE
+      WHEN b.plan_id IS NULL THEN p.budget_specified
+      WHEN b.budget_status = 'none' THEN 'no'
+      WHEN list_contains(string_split(b.budget_status, ';'), 'none') THEN 'partial'
+      -- The plan register calls money only beside the text partial: the budget table's word is read the same way.
+      WHEN b.budget_status = 'allocated' AND a.scope = 'beside' AND c.n IS NULL THEN 'partial'
+      ELSE 'yes'
+    END AS has_budget,
     d.plan_id IS NOT NULL AND c.plan_id IS NULL AS costed_unseen,
     c.n AS cost_n, c.ids AS cost_ids, c.usd_current AS cost, c.usd_constant AS cost_const,
     a.n AS alloc_n, a.ids AS alloc_ids, a.usd_current AS alloc, a.usd_constant AS alloc_const, a.scope AS alloc_scope,
@@ -151,7 +162,7 @@ WITH stages AS (
   ('different_basis', 'Cost and money are known, but not on the same basis or for the same years')
 )
 SELECT
-  plan_id, iso3, budget_status, status_from, costed_unseen,
+  plan_id, iso3, budget_status, status_from, has_budget, costed_unseen,
   coalesce(cost_n, 0), cost_ids, cost, cost_const,
   coalesce(alloc_n, 0), alloc_ids, alloc, alloc_const, alloc_scope,
   CAST(split_id IS NOT NULL AS INTEGER), split_id, cost * covered / 100, cost_const * covered / 100,

@@ -18,7 +18,7 @@ COMMENT ON COLUMN twinning_status.definition_id IS 'Definition of twinned';
 COMMENT ON COLUMN twinning_status.iso3 IS 'Country';
 COMMENT ON COLUMN twinning_status.status IS 'twinned: an arrangement that counts has a known year for this country; undated: one counts, but no year is known; not_twinned: none was found';
 COMMENT ON COLUMN twinning_status.since_year IS 'First year by the rule of the definition; a member that joined later counts from joining [year]';
-COMMENT ON COLUMN twinning_status.role IS 'Roles in the arrangements that count, joined by ;';
+COMMENT ON COLUMN twinning_status.role IS 'Roles in the arrangements that give the status, joined by ;: the dated ones where twinned, the undated ones where undated';
 COMMENT ON COLUMN twinning_status.partnership_ids IS 'All arrangements that count, joined by ;';
 COMMENT ON COLUMN twinning_status.undated_partnership_ids IS 'Those among them without a known year, joined by ;';
 
@@ -49,7 +49,8 @@ WITH places AS (
   SELECT
     definition_id, iso3,
     min(since) AS since_year,
-    string_agg(DISTINCT role, ';' ORDER BY role) AS role,
+    string_agg(DISTINCT role, ';' ORDER BY role) FILTER (since IS NOT NULL) AS dated_role,
+    string_agg(DISTINCT role, ';' ORDER BY role) FILTER (since IS NULL) AS undated_role,
     string_agg(DISTINCT partnership_id, ';' ORDER BY partnership_id) AS partnership_ids,
     string_agg(DISTINCT partnership_id, ';' ORDER BY partnership_id) FILTER (since IS NULL) AS undated
   FROM counting GROUP BY ALL
@@ -57,7 +58,8 @@ WITH places AS (
 SELECT
   d.definition_id, c.iso3,
   CASE WHEN o.since_year IS NOT NULL THEN 'twinned' WHEN o.iso3 IS NOT NULL THEN 'undated' ELSE 'not_twinned' END,
-  o.since_year, o.role, o.partnership_ids, o.undated
+  -- A role rests on the arrangements that give the status: an undated one adds none to a dated one.
+  o.since_year, if(o.since_year IS NOT NULL, o.dated_role, o.undated_role), o.partnership_ids, o.undated
 FROM twinning_definition d
 CROSS JOIN places c
 LEFT JOIN one o ON o.definition_id = d.definition_id AND o.iso3 = c.iso3
