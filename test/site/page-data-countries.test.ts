@@ -98,14 +98,31 @@ describe("what the pages say", () => {
     const ids = index().countries.flatMap((c) => page(c.iso3).money.map((m) => m.id));
     expect(ids.sort()).toEqual((await column("SELECT money_id FROM plan_money")).sort());
   });
+  it("tells of a later plan that a register of money names: under an id not in the register, or with later years", () => {
+    expect(page("KEN").namedElsewhere).toEqual([{ period: "2025-2029", sources: ["funding:S33"] }]);
+    expect(page("CIV").namedElsewhere.map((n) => n.period)).toEqual(["2024-2028"]);
+    expect(page("CIV").namedElsewhere[0]?.sources).toContain("funding:S97");
+    const ended = index().countries.filter((c) => c.latest === "expired" && c.namedElsewhere);
+    expect(ended.map((c) => c.iso3).sort()).toEqual(["CIV", "KEN"]);
+    expect(page("LBR").namedElsewhere).toEqual([]);
+  });
+  it("shows a gap with what is committed and the years of the cost where they are not the plan's", async () => {
+    const known = await column("SELECT plan_id FROM funding_gap WHERE gap_usd_current IS NOT NULL");
+    const gaps = index().countries.flatMap((c) => page(c.iso3).plans.filter((p) => p.gap.usd !== null));
+    expect(gaps.map((p) => p.id)).toEqual(known);
+    const civ = page("CIV").plans.at(-1)?.gap;
+    expect(civ?.otherYears).toBe("2024-2028");
+    expect((civ?.committedUsd ?? 0) / ((civ?.committedUsd ?? 0) + (civ?.usd ?? 0))).toBeCloseTo(0.3, 6);
+  });
   it("lists a source for every mark on a page, each once", () => {
     for (const { iso3 } of index().countries) {
-      const { sources, plans, arrangements, networks, money, given, received } = page(iso3);
+      const { sources, plans, namedElsewhere, arrangements, networks, money, given, received } = page(iso3);
       const listed = sources.map((s) => s.id);
       expect(new Set(listed).size).toBe(listed.length);
       const rows = [
         ...plans,
         ...plans.flatMap((p) => [...p.orientation, ...p.budgetStatus, p.gap]),
+        ...namedElsewhere,
         ...arrangements,
         ...networks,
         ...money,

@@ -12,6 +12,7 @@ const item = (change: Partial<CountryItem>): CountryItem => ({
   region: "Africa",
   plans: [],
   latest: "none",
+  namedElsewhere: false,
   twinning: "not_twinned",
   since: null,
   arrangements: 0,
@@ -98,6 +99,14 @@ describe("the line above the list", () => {
     });
     expect(statusLine([niger], [niger])).toBe(
       "1 of 1 countries with a plan shown; for 1 the year of the first plan is unknown.",
+    );
+  });
+  it("counts plans that have ended while another register names a later one", () => {
+    const plans = [{ sequence: 1, adopted: 2020, start: 2020, end: 2024 }];
+    const kenya = item({ plans, latest: "expired", namedElsewhere: true });
+    const running = item({ plans, latest: "current", namedElsewhere: true });
+    expect(statusLine([kenya, running], [kenya, running])).toBe(
+      "2 of 2 countries with a plan shown; for 1 with no later plan found another register names one.",
     );
   });
   it("counts every country with a plan once in the title", () => {

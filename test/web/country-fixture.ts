@@ -25,7 +25,7 @@ export function plan(sequence: number, change: Partial<PlanRecord> = {}): PlanRe
     sources: [],
     orientation: [],
     budgetStatus: [],
-    gap: { usd: null, words: "No cost found", sources: [] },
+    gap: { usd: null, committedUsd: null, otherYears: null, words: "No cost found", sources: [] },
     ...change,
   };
 }
@@ -65,6 +65,7 @@ export function country(change: Partial<CountryData> = {}): CountryData {
     latest: "none",
     twinning: { status: "not_twinned", since: null, roles: [] },
     plans: [],
+    namedElsewhere: [],
     arrangements: [],
     networks: [],
     fewest: 5,

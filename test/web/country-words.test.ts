@@ -4,6 +4,7 @@ import {
   arrangementYears,
   generationsNote,
   generationsTitle,
+  namedElsewhereWords,
   planSentence,
   twinningSentence,
   unknownSentence,
@@ -18,7 +19,7 @@ import {
   parliamentTitle,
   wpsTitle,
 } from "../../src/web/text/country-series.ts";
-import { gapWords, periodWords } from "../../src/web/text/plan-words.ts";
+import { gapWords, otherYearsWords, periodWords } from "../../src/web/text/plan-words.ts";
 import { arrangement, country, plan } from "./country-fixture.ts";
 
 const value = (year: number, v: number | null, others: number | null = null, of = 0) => ({
@@ -51,6 +52,18 @@ describe("the sentence on plans", () => {
   });
 });
 
+describe("a plan that only another register names", () => {
+  it("is told with its years, or without", () => {
+    expect(namedElsewhereWords("2025-2029")).toMatch(/^Another register names a plan for 2025–2029;/);
+    expect(namedElsewhereWords(null)).not.toContain("null");
+  });
+  it("is doubted where a cost covers other years than the plan", () => {
+    expect(otherYearsWords("2024-2028", plan(2, { start: 2019, end: 2023 }))).toBe(
+      "The cost covers 2024–2028, the plan register has plan 2 in 2019–2023: the registers may number plans differently.",
+    );
+  });
+});
+
 describe("the sentence on twinning", () => {
   const twinned = (status: "twinned" | "undated" | "not_twinned", since: number | null, roles: string[]) => ({
     twinning: { status, since, roles },
@@ -60,7 +73,9 @@ describe("the sentence on twinning", () => {
       twinningSentence(
         country({ ...twinned("twinned", 2009, ["peer", "supported"]), arrangements: [arrangement()] }),
       ),
-    ).toBe("Documented as twinned since 2009, as a peer and the supported side.");
+    ).toBe(
+      "First documented as twinned in 2009, as a peer and the supported side. The arrangement’s end on record is 2012 (stated, planned or last documented).",
+    );
     expect(
       twinningSentence(
         country({
@@ -69,7 +84,24 @@ describe("the sentence on twinning", () => {
         }),
       ),
     ).toMatch(/no source gives a year, so that it is kept apart/);
-    expect(twinningSentence(country())).toMatch(/^No twinning with another country is documented/);
+    expect(twinningSentence(country())).toBe(
+      "No twinning with another country is documented, nor any other arrangement of the twinning register; support received is listed under Money.",
+    );
+  });
+  it("says which of several dated arrangements have a documented end, and no end where none is known", () => {
+    const words = (...arrangements: ReturnType<typeof arrangement>[]) =>
+      twinningSentence(country({ ...twinned("twinned", 2009, ["peer"]), arrangements }));
+    const open = arrangement({ end: null });
+    expect(words(open)).toBe("First documented as twinned in 2009, as a peer.");
+    expect(words(arrangement({ counts: "undated" }), open)).toBe(
+      "First documented as twinned in 2009, as a peer.",
+    );
+    expect(words(arrangement(), open)).toContain(
+      "Of the two dated arrangements, one has an end on record: 2012 (stated, planned or last documented).",
+    );
+    expect(words(arrangement(), arrangement({ end: 2010 }))).toContain(
+      "The two dated arrangements have their ends on record: 2010 and 2012 (stated",
+    );
   });
   it("counts what does not count", () => {
     const no = arrangement({ counts: "no" });
@@ -233,6 +265,10 @@ describe("words on money", () => {
     expect(moneyWords(country({ plans: [plan(1)] }))).toBe(
       "No cost, allocation or spending figure was found for the plan: unknown, not zero. No support given or received is on record.",
     );
+    expect(moneyWords(country({ plans: [plan(1), plan(2)] }))).toMatch(
+      /for either of the two plans: unknown/,
+    );
+    expect(moneyWords(country({ plans: [plan(1), plan(2), plan(3)] }))).toMatch(/for any of the three plans/);
     expect(moneyWords(country({ plans: [plan(1), plan(2)], money: [figure("XXX-1")] }))).toContain(
       "One published figure; for one of two plans none was found: unknown, not zero.",
     );

@@ -119,6 +119,7 @@ function item(c: Row, { records }: Shared): CountryItem {
     region: String(c.un_region),
     plans: plans.map(({ sequence, adopted, start, end }) => ({ sequence, adopted, start, end })),
     latest: latestOf(plans),
+    namedElsewhere: records.namedElsewhere.has(iso3),
     twinning: String(c.twinning) as Status,
     since: numberOf(c, "since_year"),
     arrangements: records.arrangements.get(iso3)?.length ?? 0,
@@ -133,6 +134,7 @@ function country(c: Row, shared: Shared): CountryData {
   const peers = (shared.planned.get(region) ?? []).filter((p) => p !== iso3);
   const parts = {
     plans,
+    namedElsewhere: records.namedElsewhere.get(iso3) ?? [],
     arrangements: records.arrangements.get(iso3) ?? [],
     networks: records.networks.get(iso3) ?? [],
     money: money.plans.get(iso3) ?? [],
@@ -175,13 +177,17 @@ function country(c: Row, shared: Shared): CountryData {
 
 /** The sources of everything on the page, in the order of their first use. */
 function cited(
-  parts: Pick<CountryData, "plans" | "arrangements" | "networks" | "money" | "given" | "received">,
+  parts: Pick<
+    CountryData,
+    "plans" | "namedElsewhere" | "arrangements" | "networks" | "money" | "given" | "received"
+  >,
   sources: ReadonlyMap<string, SourceRecord>,
 ): SourceRecord[] {
   const ids = new Set<string>();
   const use = (rows: readonly { sources: string[] }[]) => {
     for (const row of rows) for (const id of row.sources) ids.add(id);
   };
+  use(parts.namedElsewhere);
   for (const plan of parts.plans) {
     use([plan, plan.gap, ...plan.orientation, ...plan.budgetStatus]);
   }

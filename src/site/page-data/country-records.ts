@@ -3,7 +3,7 @@ import { planBudgetStatus } from "../../model/contracts/funding.ts";
 import { plan as planContract } from "../../model/contracts/plans.ts";
 import { partnership, partnershipMember, planOrientation } from "../../model/contracts/twinning.ts";
 import type { Database } from "../../warehouse/database.ts";
-import type { Arrangement, Counts, Network, PlanRecord } from "../../web/data/country.ts";
+import type { Arrangement, Counts, NamedPlan, Network, PlanRecord } from "../../web/data/country.ts";
 import { byCountry, codedOf, codeOf, listOf, numberOf, textOf } from "./cells.ts";
 import { DEFAULT_DEFINITION } from "./common.ts";
 
@@ -19,12 +19,31 @@ const ARRANGEMENTS = `
   ORDER BY counts = 'no', coalesce(p.start_year, p.announced_year, p.end_year) NULLS LAST, p.partnership_id`;
 
 const PLANS = `
-  SELECT p.*, g.gap_usd_current, g.gap_basis, g.gap_reason, g.gap_source_ids
-  FROM plan p LEFT JOIN funding_gap g USING (plan_id) ORDER BY p.iso3, p.sequence`;
+  SELECT p.*, g.gap_usd_current, g.gap_basis, g.gap_reason, g.gap_source_ids, g.committed_usd_current,
+    CASE WHEN m.period_from > p.period_end OR m.period_to < p.period_start THEN m.period END AS cost_other_years
+  FROM plan p
+  LEFT JOIN funding_gap g USING (plan_id)
+  LEFT JOIN plan_money m ON m.money_id = g.cost_money_ids
+  ORDER BY p.iso3, p.sequence`;
+
+/** Rows on money that name a plan which the register of plans does not hold, by its id or by a later period. */
+const NAMED_ELSEWHERE = `
+  WITH last AS (
+    SELECT iso3, period_end FROM plan QUALIFY row_number() OVER (PARTITION BY iso3 ORDER BY sequence DESC) = 1
+  ), rows AS (
+    SELECT iso3, plan_id, period, source_ids FROM plan_budget
+    UNION ALL SELECT iso3, plan_id, period, source_ids FROM plan_budget_status
+  )
+  SELECT r.iso3, r.period, string_agg(DISTINCT r.source_ids, ';' ORDER BY r.source_ids) AS source_ids
+  FROM rows r LEFT JOIN last USING (iso3)
+  WHERE r.plan_id IS NOT NULL AND (r.plan_id NOT IN (SELECT plan_id FROM plan)
+    OR try_cast(regexp_extract(r.period, '^[0-9]{4}') AS INTEGER) > last.period_end)
+  GROUP BY ALL ORDER BY r.iso3, r.period`;
 
 /** What the registers hold of each country, by its code. */
 export interface CountryRecords {
   plans: Map<string, PlanRecord[]>;
+  namedElsewhere: Map<string, NamedPlan[]>;
   arrangements: Map<string, Arrangement[]>;
   networks: Map<string, Network[]>;
 }
@@ -39,12 +58,17 @@ export async function countryRecords(db: Database): Promise<CountryRecords> {
     "plan_id",
   );
   const plans = byCountry(await db.query(PLANS));
+  const named = byCountry(await db.query(NAMED_ELSEWHERE));
   const arrangements = byCountry(await db.query(ARRANGEMENTS));
   const networks = byCountry(
     await db.query("SELECT * FROM network_membership ORDER BY joined_year NULLS LAST, network"),
   );
   return {
     plans: mapped(plans, (row) => planRecord(row, orientation, budgets)),
+    namedElsewhere: mapped(named, (row) => ({
+      period: textOf(row, "period"),
+      sources: [...new Set(listOf(row, "source_ids"))],
+    })),
     arrangements: mapped(arrangements, arrangementRecord),
     networks: mapped(networks, (row) => ({
       name: String(row.network),
@@ -92,6 +116,8 @@ function planRecord(row: Row, orientation: Map<string, Row[]>, budgets: Map<stri
     })),
     gap: {
       usd: numberOf(row, "gap_usd_current"),
+      committedUsd: numberOf(row, "committed_usd_current"),
+      otherYears: textOf(row, "cost_other_years"),
       words: textOf(row, "gap_basis") ?? textOf(row, "gap_reason"),
       sources: listOf(row, "gap_source_ids"),
     },

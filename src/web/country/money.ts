@@ -123,13 +123,14 @@ export function moneyWords({ plans, money: rows, given, received }: CountryData)
 
 const counted = (n: number, what: string) => `${inWords(n)} ${what}${n === 1 ? "" : "s"}`;
 
+const anyOf = (plans: number) => `${plans === 2 ? "either" : "any"} of the ${inWords(plans)} plans`;
+
 /** For how many of the plans nothing was found. */
 function coverage(plans: number, covered: number, figures: boolean): string {
   if (plans === 0) return "";
-  if (!figures)
-    return ` for ${plans === 1 ? "the plan" : `any of the ${inWords(plans)} plans`}: unknown, not zero`;
+  if (!figures) return ` for ${plans === 1 ? "the plan" : anyOf(plans)}: unknown, not zero`;
   if (covered === plans) return "";
   if (covered === 0)
-    return `, not tied to ${plans === 1 ? "the plan" : `any of the ${inWords(plans)} plans`}: their money is unknown, not zero`;
+    return `, not tied to ${plans === 1 ? "the plan" : anyOf(plans)}: their money is unknown, not zero`;
   return `; for ${inWords(plans - covered)} of ${inWords(plans)} plans none was found: unknown, not zero`;
 }

@@ -3,7 +3,7 @@ import { type Child, h } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
 import { money } from "../format/money.ts";
 import { unknownSentence } from "../text/country.ts";
-import { capital, ordinal, periodWords } from "../text/plan-words.ts";
+import { capital, ordinal, otherYearsWords, periodWords } from "../text/plan-words.ts";
 import { dataTable, type TableColumn, UNKNOWN } from "../ui/table.ts";
 import type { Cite } from "./cite.ts";
 
@@ -64,7 +64,13 @@ function budgetAmount(p: PlanRecord): Child {
 function gap(p: PlanRecord, cite: Cite): Child {
   if (p.gap.usd === null)
     return [unknown(), p.gap.words ? `: ${p.gap.words.charAt(0).toLowerCase()}${p.gap.words.slice(1)}` : ""];
-  return [money(p.gap.usd, "USD"), p.gap.words ? `. ${p.gap.words} ` : " ", cite(p.gap.sources)];
+  return [
+    money(p.gap.usd, "USD"),
+    p.gap.committedUsd === null ? "" : `, beside ${money(p.gap.committedUsd, "USD")} committed`,
+    p.gap.words ? `. ${p.gap.words}. ` : " ",
+    p.gap.otherYears === null ? "" : `${otherYearsWords(p.gap.otherYears, p)} `,
+    cite(p.gap.sources),
+  ];
 }
 
 /** Readings that disagree stand beside each other, with the fact that they do. */

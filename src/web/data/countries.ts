@@ -19,6 +19,8 @@ export interface CountryItem {
   region: string;
   plans: PlanYears[];
   latest: LatestStatus;
+  /** Does a register of money name a plan that the register of plans does not hold? */
+  namedElsewhere: boolean;
   twinning: Status;
   since: number | null;
   arrangements: number;

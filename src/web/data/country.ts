@@ -38,7 +38,21 @@ export interface PlanRecord extends PlanYears {
   orientation: Orientation[];
   budgetStatus: { code: string; meaning: string; note: string | null; sources: string[] }[];
   /** What is missing of the cost, and what that rests on or why it cannot be known. */
-  gap: { usd: number | null; words: string | null; sources: string[] };
+  gap: {
+    usd: number | null;
+    /** What the same source calls covered. */
+    committedUsd: number | null;
+    /** Years of the cost where they lie outside the plan's own. */
+    otherYears: string | null;
+    words: string | null;
+    sources: string[];
+  };
+}
+
+/** A plan that a register of money names and the register of plans does not hold. */
+export interface NamedPlan {
+  period: string | null;
+  sources: string[];
 }
 
 /** How an arrangement counts for the country under the default definition. */
@@ -141,6 +155,7 @@ export interface CountryData {
   latest: LatestStatus;
   twinning: { status: Status; since: number | null; roles: string[] };
   plans: PlanRecord[];
+  namedElsewhere: NamedPlan[];
   arrangements: Arrangement[];
   networks: Network[];
   /** Fewest other countries for which a median is drawn. */

@@ -47,7 +47,7 @@ function controls(tools: PageTools<CountriesView>): HTMLElement {
 
 const twinningWords = (c: CountryItem): Child =>
   c.twinning === "twinned"
-    ? h("span", { class: "is-twinned" }, `Since ${c.since}`)
+    ? h("span", { class: "is-twinned" }, `First in ${c.since}`)
     : c.twinning === "undated"
       ? h("span", { class: "is-twinned" }, "Year unknown")
       : "–";

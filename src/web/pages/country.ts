@@ -1,4 +1,4 @@
-import { citer, reportSection, sourceSection } from "../country/cite.ts";
+import { type Cite, citer, reportSection, sourceSection } from "../country/cite.ts";
 import { generationsFigure } from "../country/generations.ts";
 import { moneySection } from "../country/money.ts";
 import { partnerSection } from "../country/partners.ts";
@@ -8,7 +8,7 @@ import type { CountryData } from "../data/country.ts";
 import { type Child, h } from "../dom.ts";
 import { type PageMeta, type PageTools, startPage } from "../page.ts";
 import { siteLink } from "../site-link.ts";
-import { planSentence, twinningSentence } from "../text/country.ts";
+import { namedElsewhereWords, planSentence, twinningSentence } from "../text/country.ts";
 
 export function meta(data: CountryData): PageMeta {
   return {
@@ -17,7 +17,7 @@ export function meta(data: CountryData): PageMeta {
   };
 }
 
-function head(data: CountryData): Child {
+function head(data: CountryData, cite: Cite): Child {
   const names = data.otherNames.length > 0 ? `Also known as ${data.otherNames.join(", ")}. ` : "";
   const last = data.plans.at(-1);
   return [
@@ -29,6 +29,9 @@ function head(data: CountryData): Child {
     ),
     h("h1", {}, data.name),
     h("p", { class: "lead" }, planSentence(data)),
+    data.namedElsewhere.map((n) =>
+      h("p", { class: "prose" }, namedElsewhereWords(n.period), " ", cite(n.sources)),
+    ),
     h("p", { class: "prose" }, twinningSentence(data)),
     last?.note
       ? h(
@@ -44,7 +47,7 @@ function head(data: CountryData): Child {
 function build(data: CountryData, tools: PageTools<object>): Child[] {
   const cite = citer(data.sources);
   return [
-    head(data),
+    head(data, cite),
     h("h2", { id: "years" }, "Plans and partners over the years"),
     generationsFigure(data, tools),
     planSection(data, cite),

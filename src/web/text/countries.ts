@@ -40,9 +40,11 @@ export function statusLine(shown: readonly CountryItem[], all: readonly CountryI
   const none = shown.length - planned.length;
   if (shown.length === 0) return "No country fits. Try fewer filters or another spelling.";
   const open = planned.filter((c) => c.latest === "unknown").length;
+  const named = planned.filter((c) => c.latest === "expired" && c.namedElsewhere).length;
   const undated = planned.filter((c) => firstAdopted(c.plans) === null).length;
   const unknown = [
     open > 0 ? `for ${open} the end of the latest plan is unknown` : "",
+    named > 0 ? `for ${named} with no later plan found another register names one` : "",
     undated > 0 ? `for ${undated} the year of the first plan is unknown` : "",
   ].filter(Boolean);
   const first = `${planned.length} of ${total} countries with a plan shown${unknown.length > 0 ? `; ${unknown.join(", ")}` : ""}.`;

@@ -42,6 +42,12 @@ function latestSentence(plan: PlanRecord, latest: CountryData["latest"], only: b
   return `Whether ${only ? "it" : "the latest"} is still in force is unknown: no source gives its last year.`;
 }
 
+/** A plan that another register names; says nothing of whether it exists. */
+export const namedElsewhereWords = (period: string | null) =>
+  period === null
+    ? "Another register names a plan that the register of plans does not hold."
+    : `Another register names a plan for ${period.replaceAll("-", "–")}; the register of plans does not hold it under those years.`;
+
 /** Twinned or not under the default definition, in which role and since when. */
 export function twinningSentence({ twinning, arrangements }: Subject): string {
   const counted = arrangements.filter((a) => a.counts !== "no").length;
@@ -51,12 +57,27 @@ export function twinningSentence({ twinning, arrangements }: Subject): string {
       ? ""
       : ` ${capital(inWords(others))} other ${others === 1 ? "arrangement does" : "arrangements do"} not count as twinning under the site’s default definition.`;
   const role = twinning.roles.length > 0 ? `, as ${roleWords(twinning.roles)}` : "";
-  if (twinning.status === "twinned") return `Documented as twinned since ${twinning.since}${role}.${more}`;
+  if (twinning.status === "twinned")
+    return `First documented as twinned in ${twinning.since}${role}.${endWords(arrangements)}${more}`;
   if (twinning.status === "undated")
     return `Documented as twinned${role}, but no source gives a year, so that it is kept apart from both the twinned and the not twinned.${more}`;
   if (others === 0)
-    return "No twinning with another country is documented, nor any other arrangement on plans.";
+    return "No twinning with another country is documented, nor any other arrangement of the twinning register; support received is listed under Money.";
   return `Not documented as twinned; ${others === 1 ? "the one arrangement" : `the ${inWords(others)} arrangements`} on record ${others === 1 ? "does" : "do"} not count as twinning under the site’s default definition.`;
+}
+
+/** The register's end years are not all stated ends; an arrangement's own note says which. */
+const END_BASIS = "stated, planned or last documented";
+
+/** When the dated arrangements that count ended, where that is documented; nothing is said of the others. */
+function endWords(arrangements: readonly Arrangement[]): string {
+  const dated = arrangements.filter((a) => a.counts === "dated");
+  const ends = dated.flatMap((a) => a.left ?? a.end ?? []).sort((a, b) => a - b);
+  if (ends.length === 0) return "";
+  if (dated.length === 1) return ` The arrangement’s end on record is ${ends[0]} (${END_BASIS}).`;
+  if (ends.length < dated.length)
+    return ` Of the ${inWords(dated.length)} dated arrangements, ${inWords(ends.length)} ${ends.length === 1 ? "has" : "have"} an end on record: ${listWords(ends.map(String))} (${END_BASIS}).`;
+  return ` The ${inWords(dated.length)} dated arrangements have their ends on record: ${listWords([...new Set(ends)].map(String))} (${END_BASIS}).`;
 }
 
 const FACTS: [string, (plan: PlanRecord) => unknown][] = [
@@ -95,7 +116,7 @@ export function generationsTitle({ plans, twinning, arrangements }: Subject): st
       : `No plan found; a part in ${inWords(arrangements.length)} ${arrangements.length === 1 ? "arrangement" : "arrangements"} on plans`;
   const twinned =
     twinning.status === "twinned"
-      ? `; twinned since ${twinning.since}`
+      ? `; first documented as twinned in ${twinning.since}`
       : twinning.status === "undated"
         ? `; ${STATUS_LABEL.undated.toLowerCase()}`
         : "";

@@ -16,6 +16,10 @@ export function periodWords({ adopted, start, end }: PlanYears): string {
   return adopted === null ? "years unknown" : `adopted ${adopted}, period unknown`;
 }
 
+/** Caveat on a cost whose years lie outside those of the plan it is tied to. */
+export const otherYearsWords = (costYears: string, plan: PlanYears) =>
+  `The cost covers ${costYears.replaceAll("-", "–")}, the plan register has plan ${plan.sequence} in ${periodWords(plan)}: the registers may number plans differently.`;
+
 /** Year of the first plan; a later generation that is the earliest one found does not give it. */
 export const firstAdopted = (plans: readonly PlanYears[]): number | null =>
   plans[0]?.sequence === 1 ? plans[0].adopted : null;

@@ -148,7 +148,8 @@ function countryWords(iso3: string, network: Network, names: ReadonlyMap<string,
 }
 
 function statusWords(status: Status, since: number | null): string {
-  if (status === "twinned") return `Twinned since ${since ?? "an unknown year"} under the chosen definition.`;
+  if (status === "twinned")
+    return `First documented as twinned in ${since ?? "an unknown year"} under the chosen definition.`;
   return status === "undated"
     ? "Twinned, year unknown, under the chosen definition."
     : "Not twinned under the chosen definition.";
