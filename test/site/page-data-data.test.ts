@@ -83,6 +83,22 @@ describe("data of the Data page", () => {
     expect(table("plan")?.madeFrom).toEqual([]);
   });
 
+  it("dates the whole by its newest register or series, and each part by its own", async () => {
+    expect(data.parts.map((p) => [p.part, p.to])).toEqual([
+      ["plans", "2026-01-01"],
+      ["twinning", "2025-12-04"],
+      ["funding", "2025-10"],
+      ["series", expect.stringMatching(/^2025/)],
+    ]);
+    expect(data.asOf).toBe(
+      data.parts
+        .map((p) => p.to)
+        .sort()
+        .at(-1),
+    );
+    expect(data.citation.text).toContain("data as of 2026-01-01");
+  });
+
   it("draws every table with working anchors, and nothing broken", () => {
     const { document } = parseHTML('<html><body><div id="app" data-base="./"></div></body></html>');
     const root = document.getElementById("app") as unknown as HTMLElement;

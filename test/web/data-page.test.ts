@@ -1,8 +1,14 @@
 import { parseHTML } from "linkedom";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DataTable } from "../../src/web/data/data-page.ts";
+import type { DataTable, DatedPart } from "../../src/web/data/data-page.ts";
 import { fileSize } from "../../src/web/format/bytes.ts";
-import { asOfWords, licenceLabel, licenceWords, shownWords } from "../../src/web/text/data-words.ts";
+import {
+  asOfWords,
+  licenceLabel,
+  licenceWords,
+  partsWords,
+  shownWords,
+} from "../../src/web/text/data-words.ts";
 import { tableEntry } from "../../src/web/ui/data-table-entry.ts";
 
 const globals = globalThis as { document?: unknown };
@@ -82,6 +88,21 @@ describe("words of the Data page", () => {
       "as of dates from 2019 to October 2025",
     );
     expect(asOfWords(null)).toBe("states a rule, not a date");
+  });
+
+  it("says as of when each part is", () => {
+    const part = (name: DatedPart["part"], from: string, to: string) => ({ part: name, from, to });
+    expect(
+      partsWords([
+        part("plans", "2026-01-01", "2026-01-01"),
+        part("funding", "2025-10", "2025-10"),
+        part("series", "2019", "2025-10-07"),
+      ]),
+    ).toMatch(
+      /^What the parts speak of: the plan register as of 1 January 2026, the funding register as of October 2025 and each series by its last year, from 2019 to 2025\./,
+    );
+    expect(partsWords([part("series", "2024", "2024")])).toContain("by its last year, 2024.");
+    expect(partsWords([])).toBe("No part of the data says as of when it is.");
   });
 
   it("says what the filter leaves", () => {

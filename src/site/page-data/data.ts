@@ -1,7 +1,7 @@
 import { TABLES } from "../../model/registers.ts";
 import { LICENCES } from "../../publish/licences.ts";
 import type { Database } from "../../warehouse/database.ts";
-import type { DataFile, DataPageData, DataTable, TableGroup } from "../../web/data/data-page.ts";
+import type { DataFile, DataPageData, DataTable, DatedPart, TableGroup } from "../../web/data/data-page.ts";
 import { titleOf } from "../../web/text/table-title.ts";
 import type { PageContext, PageData } from "./common.ts";
 import { originsOf, readLineage } from "./lineage.ts";
@@ -51,6 +51,16 @@ function asOf(ids: readonly string[], dates: ReadonlyMap<string, Dated>): DataTa
   return { from: first.as_of, to: last.as_of, basis: known.length === 1 ? first.as_of_basis : null };
 }
 
+/** The registers as of their newest file, since each holds older totals too; the series from the oldest to the newest. */
+const PARTS = `
+  SELECT part, if(part = 'series', min(as_of), max(as_of)) AS "from", max(as_of) AS "to"
+  FROM (
+    SELECT as_of, if(kind = 'series', 'series', split_part(snapshot_id, '/', 2)) AS part FROM snapshot
+    WHERE kind = 'series' OR (kind = 'register' AND NOT ends_with(snapshot_id, '/sources')
+      AND split_part(snapshot_id, '/', 2) <> 'series')
+  )
+  GROUP BY part ORDER BY list_position(['plans', 'twinning', 'funding', 'series'], part)`;
+
 async function tablesOf(db: Database, published: Published): Promise<DataTable[]> {
   const snapshots = await db.query<{ snapshot_id: string; kind: string } & Record<keyof Dated, string>>(
     "SELECT snapshot_id, kind, as_of, as_of_basis FROM snapshot ORDER BY snapshot_id",
@@ -87,6 +97,11 @@ export const dataPageData: PageData = async (db: Database, context?: PageContext
   const data: DataPageData = {
     version: manifest.version,
     asOf: manifest.as_of,
+    parts: (await db.query(PARTS)).map((r) => ({
+      part: r.part as DatedPart["part"],
+      from: String(r.from),
+      to: String(r.to),
+    })),
     citation: { text: manifest.citation, bibtex: published.bibtex, ris: published.ris },
     tables,
     licences: LICENCES.filter((l) => used.has(l.id)).map((l) => ({ ...l })),

@@ -46,9 +46,18 @@ export interface DataLicence {
   commercialUse: "yes" | "unclear" | "no";
 }
 
+/** A part of the data with the points in time that its files speak of; lists of sources are left aside. */
+export interface DatedPart {
+  part: "plans" | "twinning" | "funding" | "series";
+  from: string;
+  to: string;
+}
+
 export interface DataPageData {
   version: string;
+  /** Of the newest register or series. */
   asOf: string;
+  parts: DatedPart[];
   citation: { text: string; bibtex: string; ris: string };
   tables: DataTable[];
   licences: DataLicence[];

@@ -6,7 +6,7 @@ import { type PageMeta, type PageTools, startPage } from "../page.ts";
 import { siteLink } from "../site-link.ts";
 import { freeText, type Schema, someOf } from "../state/url.ts";
 import { DATA_CAUTIONS } from "../text/data-cautions.ts";
-import { GROUPS, shownWords } from "../text/data-words.ts";
+import { GROUPS, partsWords, shownWords } from "../text/data-words.ts";
 import { checksControl, controlBar, searchControl } from "../ui/controls.ts";
 import { citationSection, licenceSection, readSection } from "../ui/data-help.ts";
 import { tableEntry, tellPapers } from "../ui/data-table-entry.ts";
@@ -113,7 +113,7 @@ export function start(root: HTMLElement, data: DataPageData): void {
       h(
         "p",
         { class: "prose" },
-        `Version ${d.version}; the newest part speaks of ${partialDate(d.asOf)}, the others of the dates beside them. All of it was built from one warehouse, so that the figures on the pages and in the files agree.`,
+        `Version ${d.version}, data as of ${partialDate(d.asOf)}, the newest register or series. ${partsWords(d.parts)} All of it was built from one warehouse, so that the figures on the pages and in the files agree.`,
       ),
       onThisPage([
         { id: "cautions", label: "Cautions" },

@@ -1,6 +1,6 @@
-import type { DataLicence, DataTable, TableGroup } from "../data/data-page.ts";
+import type { DataLicence, DataTable, DatedPart, TableGroup } from "../data/data-page.ts";
 import { partialDate } from "../format/date.ts";
-import { count, plural } from "../format/number.ts";
+import { count, listWords, plural } from "../format/number.ts";
 
 export const GROUPS: readonly { id: TableGroup; label: string; explains: string }[] = [
   {
@@ -30,6 +30,23 @@ export function asOfWords(asOf: DataTable["asOf"]): string {
   if (!asOf) return "states a rule, not a date";
   if (asOf.from === asOf.to) return `as of ${partialDate(asOf.to)}`;
   return `as of dates from ${partialDate(asOf.from)} to ${partialDate(asOf.to)}`;
+}
+
+const PART: Record<Exclude<DatedPart["part"], "series">, string> = {
+  plans: "plan register",
+  twinning: "twinning register",
+  funding: "funding register",
+};
+
+/** As of when each part speaks, in one sentence. */
+export function partsWords(parts: readonly DatedPart[]): string {
+  if (parts.length === 0) return "No part of the data says as of when it is.";
+  const said = parts.map((p) => {
+    if (p.part !== "series") return `the ${PART[p.part]} as of ${partialDate(p.to)}`;
+    const [first, last] = [p.from.slice(0, 4), p.to.slice(0, 4)];
+    return `each series by its last year, ${first === last ? last : `from ${first} to ${last}`}`;
+  });
+  return `What the parts speak of: ${listWords(said)}. Lists of codes and of sources bear the day they were made or a source was fetched, which dates no fact.`;
 }
 
 /** What the filter leaves, in one sentence. */
