@@ -88,6 +88,14 @@ describe("the Sources page without scripts", () => {
     expect(root.querySelectorAll("#files tbody tr")).toHaveLength(data.files.length);
   });
 
+  it("prints the licence of every source, or that none is recorded", async () => {
+    const entries = [...root.querySelectorAll("ul.all-sources > li")].map((e) => e.textContent ?? "");
+    expect(entries.filter((e) => !/; licence: \S/.test(e))).toEqual([]);
+    expect(entries.filter((e) => e.endsWith("; licence: not recorded."))).toHaveLength(
+      await count("SELECT count(*) AS n FROM source WHERE licence IS NULL"),
+    );
+  });
+
   it("links each claim and total to a source that is on the page", () => {
     const links = [...root.querySelectorAll('a[href^="#"]')];
     expect(links.length).toBeGreaterThan(50);

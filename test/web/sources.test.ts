@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drawable } from "../../src/web/charts/reconciliation.ts";
 import type { Reconciled, SourceRow } from "../../src/web/data/sources.ts";
 import { ageWords, monthsSince } from "../../src/web/format/age.ts";
-import { termsWords, usualTerms, usualTermsWords } from "../../src/web/text/sources-terms.ts";
+import { termsExplained, termsWords } from "../../src/web/text/sources-terms.ts";
 import {
   citesWords,
   distance,
@@ -128,21 +128,19 @@ describe("list of sources", () => {
     expect(citesWords(source({ cites: [] }), tables)).toBe("cited by no row");
   });
 
-  it("tells usual terms once and others at the source, unknown ones too", () => {
-    const notes = ["facts only", "CC BY 4.0"];
-    const all = [
-      source(),
-      source(),
-      source({ licence: 1 }),
-      source({ collection: "twinning", licence: null }),
-    ];
-    const usual = usualTerms(all);
-    expect(all.map((s) => termsWords(s, usual, notes))).toEqual(["", "", "CC BY 4.0", ""]);
-    expect(termsWords(source({ licence: null }), usual, notes)).toBe("no terms noted");
-    expect(usualTermsWords(usual, notes)).toContain("Plans: facts only. Twinning: no terms noted.");
-    const split = usualTerms([source(), source({ licence: 1 })]);
-    expect(split.has("plans")).toBe(false);
-    expect(termsWords(source(), split, notes)).toBe("facts only");
+  it("says the licence of every source in short, also where there is none", () => {
+    const notes = ["No reuse licence seen; facts only", "no licence seen in what was read", "CC BY 4.0"];
+    const all = [0, 1, 2, null].map((licence) => source({ licence }));
+    expect(all.map((s) => termsWords(s, notes))).toEqual([
+      "licence: none seen",
+      "licence: none seen",
+      "licence: CC BY 4.0",
+      "licence: not recorded",
+    ]);
+    expect(termsExplained(all, notes)).toMatch(
+      /^Each source stands with its terms: of 4, 2 “none seen” .*, 1 “not recorded” .* and 1 with a note of their own\.$/,
+    );
+    expect(termsExplained([source({ licence: 2 })], notes)).not.toContain("none seen");
   });
 });
 

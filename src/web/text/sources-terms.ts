@@ -1,33 +1,28 @@
 import type { SourceRow } from "../data/sources.ts";
-import { COLLECTION } from "./sources-words.ts";
+import { count, listWords } from "../format/number.ts";
 
-/** Collection → the note on terms that most of its sources carry; collections without such a majority are left out. */
-export type UsualTerms = ReadonlyMap<SourceRow["collection"], number | null>;
+const NONE_SEEN = /^no (?:reuse )?licence seen\b/i;
 
-export function usualTerms(sources: readonly SourceRow[]): UsualTerms {
-  const usual = new Map<SourceRow["collection"], number | null>();
-  for (const collection of Object.keys(COLLECTION) as SourceRow["collection"][]) {
-    const own = sources.filter((s) => s.collection === collection);
-    const counts = new Map<number | null, number>();
-    for (const s of own) counts.set(s.licence, (counts.get(s.licence) ?? 0) + 1);
-    const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-    if (most && most[1] > own.length / 2) usual.set(collection, most[0]);
-  }
-  return usual;
+const noteOf = (source: SourceRow, notes: readonly string[]) =>
+  source.licence === null ? null : (notes[source.licence] ?? null);
+
+/** The terms of a source in short: the note itself, that none was seen, or that nothing was recorded. */
+export function termsWords(source: SourceRow, notes: readonly string[]): string {
+  const note = noteOf(source, notes);
+  if (note === null) return "licence: not recorded";
+  return NONE_SEEN.test(note) ? "licence: none seen" : `licence: ${note}`;
 }
 
-const note = (licence: number | null, notes: readonly string[]) =>
-  licence === null ? "no terms noted" : (notes[licence] ?? "no terms noted");
-
-/** The terms of a source where they are not those of most others of its collection; else nothing. */
-export const termsWords = (source: SourceRow, usual: UsualTerms, notes: readonly string[]) =>
-  usual.has(source.collection) && usual.get(source.collection) === source.licence
-    ? ""
-    : note(source.licence, notes);
-
-/** Said once above the list instead of beside hundreds of entries. */
-export function usualTermsWords(usual: UsualTerms, notes: readonly string[]): string {
-  const parts = [...usual].map(([c, licence]) => `${COLLECTION[c]}: ${note(licence, notes)}`);
-  if (parts.length === 0) return "The terms noted stand beside each source.";
-  return `Terms noted, where an entry does not say otherwise. ${parts.join(". ")}.`;
+/** What the short forms mean, and how many sources have them. */
+export function termsExplained(sources: readonly SourceRow[], notes: readonly string[]): string {
+  const all = sources.map((s) => noteOf(s, notes));
+  const unrecorded = all.filter((n) => n === null).length;
+  const unseen = all.filter((n) => n !== null && NONE_SEEN.test(n)).length;
+  const parts = [
+    unseen > 0 ? `${count(unseen)} “none seen” (no licence in what was read, so only facts were taken)` : "",
+    unrecorded > 0 ? `${count(unrecorded)} “not recorded” (nothing was noted, so the terms are unknown)` : "",
+  ].filter(Boolean);
+  const named = all.length - unseen - unrecorded;
+  if (parts.length === 0) return "Each source stands with the terms that were noted for it.";
+  return `Each source stands with its terms: of ${count(all.length)}, ${listWords([...parts, `${count(named)} with a note of their own`])}.`;
 }

@@ -3,7 +3,7 @@ import { externalLink, h } from "../dom.ts";
 import { matches } from "../format/search.ts";
 import type { PageTools } from "../page.ts";
 import { siteLink, sourceAnchor } from "../site-link.ts";
-import { termsWords, type UsualTerms, usualTerms, usualTermsWords } from "../text/sources-terms.ts";
+import { termsExplained, termsWords } from "../text/sources-terms.ts";
 import { COLLECTION, citesWords, GRADE, sourcesShown } from "../text/sources-words.ts";
 import { checksControl, controlBar, searchControl } from "./controls.ts";
 
@@ -23,8 +23,7 @@ export function shownSources(sources: readonly SourceRow[], view: SourcesView): 
 
 /** Every source with what it supports; entries are made once, the filter only chooses among them. */
 export function sourceList(data: SourcesData, tools: PageTools<SourcesView>): HTMLElement {
-  const usual = usualTerms(data.sources);
-  const entries = new Map(data.sources.map((s) => [s, entry(s, data, usual)]));
+  const entries = new Map(data.sources.map((s) => [s, entry(s, data)]));
   const list = h("ul", { class: "all-sources" });
   const apply = (view: SourcesView) =>
     list.replaceChildren(...shownSources(data.sources, view).flatMap((s) => entries.get(s) ?? []));
@@ -45,7 +44,7 @@ export function sourceList(data: SourcesData, tools: PageTools<SourcesView>): HT
       h("a", { href: siteLink("data#table-citation") }, "citation"),
       " says which row each supports.",
     ),
-    h("p", { class: "small" }, usualTermsWords(usual, data.licenceNotes)),
+    h("p", { class: "small" }, termsExplained(data.sources, data.licenceNotes)),
     controlBar(
       searchControl(tools, "q", "Find a source", "PeaceWomen, Liberia, 2018"),
       checksControl(
@@ -64,14 +63,14 @@ export function sourceList(data: SourcesData, tools: PageTools<SourcesView>): HT
   );
 }
 
-function entry(source: SourceRow, data: SourcesData, usual: UsualTerms): HTMLElement {
+function entry(source: SourceRow, data: SourcesData): HTMLElement {
   const by = [source.publisher ?? "publisher unknown", source.year ?? "no year"].join(", ");
   const facts = [
     source.note ? `Supports: ${source.note}` : "",
     source.locator ? `found at ${source.locator}` : "",
     citesWords(source, data.tables),
     source.grade ? `grade ${source.grade}` : "",
-    termsWords(source, usual, data.licenceNotes),
+    termsWords(source, data.licenceNotes),
   ];
   return h(
     "li",
