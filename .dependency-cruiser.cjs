@@ -20,6 +20,7 @@ module.exports = {
     from("src/snapshot", "^(src/(?!errors|parse|model|snapshot|effects)|loaders|test)"),
     from("loaders", "^(src/(?!errors|parse|model|quality)|test)"),
     from("src/funding", "^(src/(?!errors|funding)|loaders|test|node_modules/@duckdb)"),
+    from("src/evaluation", "^(src/(?!errors|evaluation)|loaders|test|node_modules/@duckdb)"),
     from("src/warehouse", "^(src/(publish|site|web|cli)|test)"),
     from("src/publish", "^(src/(site|web|cli)|test)"),
     from("src/web", "^(src/(?!web|funding|evaluation)|loaders|test)"),

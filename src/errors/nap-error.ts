@@ -16,7 +16,7 @@ const MAX_VALUE = 80;
 
 /** Cuts a value to a length that is safe to print and strips control characters. */
 export function safeValue(value: string): string {
-  const clean = [...value].map((c) => (c < " " || c === "\u007f" ? "�" : c)).join("");
+  const clean = [...value].map((c) => (c < " " || (c >= "\u007f" && c <= "\u009f") ? "�" : c)).join("");
   return clean.length > MAX_VALUE ? `${clean.slice(0, MAX_VALUE)}…` : clean;
 }
 

@@ -2,6 +2,7 @@ import {
   bad,
   type CellResult,
   ok,
+  readAmount,
   readDecimal,
   readInteger,
   readNumber,
@@ -49,7 +50,7 @@ export const year = (description: string): Column => ({
   check: "{} BETWEEN 1900 AND 2100",
 });
 export const amount = (description: string, unit: string): Column => ({
-  ...make("DECIMAL(20,2)", description, readDecimal),
+  ...make("DECIMAL(20,2)", description, readAmount),
   unit,
 });
 export const decimal = (description: string, unit: string): Column => ({
@@ -61,6 +62,23 @@ export const partialDate = (description: string): Column => ({
   ...make("VARCHAR", description, readPartialDate),
   check: "regexp_full_match({}, '\\d{4}(-\\d{2}(-\\d{2})?)?')",
 });
+/** A partial date, or the first and last day of an event joined by "/". */
+export const dateSpan = (description: string): Column =>
+  make("VARCHAR", description, (raw) => {
+    const parts = raw.split("/");
+    const fault = parts.map(readPartialDate).find((r) => !r.ok);
+    if (fault) return fault;
+    if (parts.length === 1) return ok(raw);
+    const whole =
+      parts.length === 2 && parts.every((p) => p.length === 10) && (parts[0] ?? "") <= (parts[1] ?? "");
+    return whole
+      ? ok(raw)
+      : bad(
+          "not-a-span",
+          "is not a first and a last day",
+          "Write YYYY-MM-DD/YYYY-MM-DD, the earlier day first",
+        );
+  });
 export const bool = (description: string): Column =>
   make("BOOLEAN", description, (raw) =>
     raw === "true" || raw === "false"

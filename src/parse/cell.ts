@@ -23,6 +23,16 @@ export function readInteger(raw: string, min: number, max: number): CellResult<n
   return ok(value);
 }
 
+/** Amount of money: not negative, at most two decimals, kept as text so that no digit is lost. */
+export function readAmount(raw: string): CellResult<string> {
+  if (/^\d{1,16}(\.\d{1,2})?$/.test(raw)) return ok(raw);
+  return bad(
+    "not-an-amount",
+    "is not a plain amount",
+    "Write digits, at most two decimals after a point, no minus, separators or currency signs",
+  );
+}
+
 /** Strict decimal with a point; kept as text so that no digit is lost. */
 export function readDecimal(raw: string): CellResult<string> {
   if (!/^-?\d{1,16}(\.\d{1,6})?$/.test(raw)) {
@@ -47,7 +57,9 @@ export function readPartialDate(raw: string): CellResult<string> {
   const m = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(raw);
   const fault = bad("not-a-date", "is not a date", "Write YYYY, YYYY-MM or YYYY-MM-DD");
   if (!m) return fault;
-  const [, year, month, day] = m;
+  const [, year = "", month, day] = m;
+  if (year < "1900" || year > "2100")
+    return bad("out-of-range", "is not a year from 1900 to 2100", "Correct the year from its source");
   if (month && (month < "01" || month > "12")) return fault;
   if (day) {
     const date = new Date(`${year}-${month}-${day}T00:00:00Z`);

@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { CsvStructureError, HeaderError } from "../errors/data-errors.ts";
+import { safeValue } from "../errors/nap-error.ts";
 
 /** One record: its row in the file (the header is row 1) and its cells in header order. */
 export interface CsvRecord {
@@ -16,6 +17,7 @@ const MAX_CELL = 10_000;
  * @throws CsvStructureError, HeaderError
  */
 export function readCsv(text: string, file: string, columns: readonly string[]): CsvRecord[] {
+  checkLines(text, file);
   const parsed = Papa.parse<string[]>(text, {
     delimiter: ",",
     newline: text.includes("\r\n") ? "\r\n" : "\n",
@@ -47,13 +49,30 @@ export function readCsv(text: string, file: string, columns: readonly string[]):
   return records.slice(1).map((cells, i) => ({ row: i + 2, cells }));
 }
 
+/** Line ends must be of one kind and no line blank, so that row numbers are those that a reader counts. */
+function checkLines(text: string, file: string): void {
+  const plain = text.replaceAll("\r\n", "");
+  if (plain.includes("\r") || (text.includes("\r\n") && plain.includes("\n"))) {
+    throw new CsvStructureError(
+      "The line ends are mixed or old",
+      { file },
+      "Save the file with LF line ends throughout",
+    );
+  }
+  const lines = text.split(/\r?\n/);
+  const blank = lines.findIndex((line, i) => line === "" && i < lines.length - 1);
+  if (blank >= 0 && lines.length > 1) {
+    throw new CsvStructureError("A line is blank", { file, row: blank + 1 }, "Remove the blank line");
+  }
+}
+
 function checkHeader(header: string[], columns: readonly string[], file: string): void {
   const missing = columns.filter((c) => !header.includes(c));
   const extra = header.filter((c) => !columns.includes(c));
   const twice = header.filter((c, i) => header.indexOf(c) !== i);
   const problems = [
     missing.length > 0 ? `missing: ${missing.join(", ")}` : "",
-    extra.length > 0 ? `not in the contract: ${extra.join(", ")}` : "",
+    extra.length > 0 ? `not in the contract: ${safeValue(extra.join(", "))}` : "",
     twice.length > 0 ? `twice: ${twice.join(", ")}` : "",
     header.join() !== columns.join() ? "order differs" : "",
   ].filter(Boolean);

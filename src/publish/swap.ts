@@ -11,22 +11,30 @@ export async function swapFolder<T>(
 ): Promise<T> {
   const { files } = effects;
   const temporary = `${target}.tmp`;
-  const old = `${target}.old`;
-  // A run that died between the two renames left the last good folder under its old name.
-  if (!(await files.exists(target)) && (await files.exists(old))) await files.rename(old, target);
+  await recoverFolder(effects, target);
   await files.remove(temporary);
-  await files.remove(old);
   try {
     await files.makeFolder(temporary);
     const result = await fill(temporary);
-    await replace(effects, temporary, target, old);
+    await replaceFolder(effects, temporary, target);
     return result;
   } finally {
     await files.remove(temporary);
   }
 }
 
-async function replace({ files }: Effects, from: string, to: string, old: string): Promise<void> {
+const oldName = (target: string) => `${target}.old`;
+
+/** A run that died between the two renames left the last good folder under its old name: puts it back. */
+export async function recoverFolder({ files }: Effects, target: string): Promise<void> {
+  const old = oldName(target);
+  if (!(await files.exists(target)) && (await files.exists(old))) await files.rename(old, target);
+  await files.remove(old);
+}
+
+/** Puts one folder in the place of another; where that fails, the other is put back. */
+export async function replaceFolder({ files }: Effects, from: string, to: string): Promise<void> {
+  const old = oldName(to);
   const before = await files.exists(to);
   if (before) await files.rename(to, old);
   try {

@@ -18,6 +18,9 @@ export interface RegisterRead {
   records: number;
 }
 
+/** C0 and C1 controls, and the marks that turn the direction of text: invisible, and able to make a name look like another. */
+const CONTROL = /[\p{Cc}\p{Bidi_Control}]/u;
+
 const rawOf = (record: CsvRecord) => JSON.stringify(record.cells);
 
 /**
@@ -83,6 +86,12 @@ function readRow(
 function readCell(raw: string, column: Column, row: Row, target: string) {
   if (raw !== raw.trim())
     return { code: "stray-space", reason: "starts or ends with a space", remedy: "Remove the space" };
+  if (CONTROL.test(raw))
+    return {
+      code: "control-character",
+      reason: "holds a control or text-direction character",
+      remedy: "Type the text anew without it",
+    };
   if (isOversized(raw))
     return { code: "oversized", reason: "is longer than 10,000 characters", remedy: "Shorten it" };
   if (raw === "") {

@@ -1,3 +1,4 @@
+import { safeValue } from "../errors/nap-error.ts";
 import type { Column, Row } from "../model/column.ts";
 import { type Contract, type Quarantined, warehouseColumns } from "../model/contract.ts";
 import { type LoadedRow, type RegisterRead, withDerived } from "./read-register.ts";
@@ -137,7 +138,7 @@ function missingReference(
       column: name,
       value: missing,
       code: "unknown-reference",
-      reason: `"${missing}" is not in ${column.ref.table}`,
+      reason: `"${safeValue(missing)}" is not in ${column.ref.table}`,
       remedy: `Correct the value, or add it to ${column.ref.table} first`,
     };
   }

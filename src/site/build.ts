@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Effects } from "../effects.ts";
 import { SiteCheckError } from "../errors/run-errors.ts";
+import { recoverFolder, replaceFolder } from "../publish/swap.ts";
 import { openDatabase } from "../warehouse/database.ts";
 import type { Paths } from "../warehouse/paths.ts";
 import { checkSite } from "./check.ts";
@@ -27,6 +28,7 @@ export async function buildSite(
   options: { progress: (stage: string) => void },
 ): Promise<SiteReport> {
   const next = join(paths.build, "site.next");
+  await recoverFolder(effects, paths.dist);
   await effects.files.remove(next);
   options.progress("write the pages' data and code");
   const db = await openDatabase(paths.warehouse, { readOnly: true, locked: true });
@@ -53,7 +55,7 @@ export async function buildSite(
       "Mend the page or the data; the last good site is still in dist",
     );
   }
-  await swap(effects, next, paths.dist);
+  await replaceFolder(effects, next, paths.dist);
   return { pages, bytes: await totalBytes(effects, paths.dist) };
 }
 
@@ -64,14 +66,6 @@ async function loadModules(effects: Effects, root: string): Promise<Record<strin
     modules[name.replace(/\.ts$/, "")] = (await import(pathToFileURL(join(folder, name)).href)) as PageModule;
   }
   return modules;
-}
-
-async function swap(effects: Effects, next: string, dist: string): Promise<void> {
-  const old = `${next}.old`;
-  await effects.files.remove(old);
-  if (await effects.files.exists(dist)) await effects.files.rename(dist, old);
-  await effects.files.rename(next, dist);
-  await effects.files.remove(old);
 }
 
 async function totalBytes(effects: Effects, folder: string): Promise<number> {

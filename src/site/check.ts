@@ -7,8 +7,8 @@ import type { Problem } from "./problem.ts";
 import { filesBelow } from "./site-files.ts";
 
 const MAX_HTML = 1_500_000;
-/** Words that only a broken page shows. */
-const BROKEN_TEXT = /\bundefined\b|\bNaN\b|\[object Object\]|\bInfinity\b/;
+/** Words that only a broken page shows, unless a record itself has them. */
+const BROKEN_TEXT = ["undefined", "NaN", "[object Object]", "Infinity"];
 
 /** Inspects a built site as a stranger would: Framework's exit code proves nothing. Empty when all is well. */
 export async function checkSite(effects: Effects, site: string): Promise<Problem[]> {
@@ -23,8 +23,9 @@ export async function checkSite(effects: Effects, site: string): Promise<Problem
     if (file.endsWith(".html") && bytes.length > MAX_HTML)
       problems.push({ code: "too-big", file, what: `the page has ${bytes.length} bytes` });
   }
+  const brokenWord = await brokenWords(effects, site, files);
   for (const [file, page] of pages)
-    problems.push(...checkPage(file, page), ...checkLinks(file, page, known, pages));
+    problems.push(...checkPage(file, page, brokenWord), ...checkLinks(file, page, known, pages));
   if (!known.has("404.html"))
     problems.push({
       code: "no-404",
@@ -38,6 +39,18 @@ export async function checkSite(effects: Effects, site: string): Promise<Problem
     ...(await checkDataFiles(effects, site, known)),
   );
   return problems;
+}
+
+/** The telltale words that stand in no record: a note may well say that a budget is undefined. */
+async function brokenWords(effects: Effects, site: string, files: readonly string[]): Promise<RegExp> {
+  let records = "";
+  for (const file of files) {
+    if (file.startsWith("_file/") && file.endsWith(".json"))
+      records += new TextDecoder().decode(await effects.files.read(join(site, file)));
+  }
+  const words = BROKEN_TEXT.filter((word) => !records.includes(word));
+  const escaped = words.map((word) => word.replace(/[[\]]/g, "\\$&"));
+  return words.length > 0 ? new RegExp(`(?<!\\p{L})(?:${escaped.join("|")})(?!\\p{L})`, "u") : /(?!)/;
 }
 
 interface Page {
@@ -89,7 +102,7 @@ function visibleText(element: Element | null): string {
     .join(" ");
 }
 
-function checkPage(file: string, page: Page): Problem[] {
+function checkPage(file: string, page: Page, brokenWord: RegExp): Problem[] {
   const found: Problem[] = [];
   const say = (code: string, what: string) => found.push({ code, file, what });
   if (page.html.includes("observablehq--error")) say("page-error", "a block of the page failed to compile");
@@ -98,7 +111,7 @@ function checkPage(file: string, page: Page): Problem[] {
   if (page.title.trim() === "") say("no-title", "the page has no title");
   if (page.h1 !== 1 && file !== "404.html") say("heading", `the page has ${page.h1} main headings`);
   if (page.empty) say("empty", "the page has no content without scripts");
-  const broken = BROKEN_TEXT.exec(page.text);
+  const broken = brokenWord.exec(page.text);
   if (broken)
     say(
       "broken-text",
@@ -112,6 +125,8 @@ function checkPage(file: string, page: Page): Problem[] {
 /** The file that a link inside the site means, or null for another host. */
 export function targetOf(file: string, link: string): { path: string; anchor: string } | null {
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return null;
+  if (!URL.canParse(link, `https://site.invalid/${file}`) || /%(?![0-9a-f]{2})/i.test(link))
+    return { path: link, anchor: "" };
   const url = new URL(link, `https://site.invalid/${file}`);
   const path = decodeURIComponent(url.pathname.slice(1));
   return {

@@ -60,3 +60,21 @@ export function verifySnapshot(manifest: SnapshotManifest, size: number, sha256:
     );
   }
 }
+
+/** Refuses a snapshot whose manifest speaks of another source or another number of rows. */
+export function verifyRows(manifest: SnapshotManifest, records: number, source: string, path: string): void {
+  if (manifest.source !== source) {
+    throw new SnapshotIntegrityError(
+      `The manifest is that of source ${manifest.source}`,
+      { source, file: path },
+      "Put each snapshot into the folder of its own source",
+    );
+  }
+  if (manifest.rows !== records) {
+    throw new SnapshotIntegrityError(
+      `The snapshot has ${records} rows, its manifest says ${manifest.rows}`,
+      { source, file: path },
+      "Restore file and manifest from version control",
+    );
+  }
+}

@@ -37,7 +37,10 @@ export async function readSnapshot(effects: Effects, dataDir: string, source: st
   const versions = (await effects.files.exists(join(dataDir, folder)))
     ? await effects.files.list(join(dataDir, folder))
     : [];
-  const version = versions.at(-1);
+  const folders: string[] = [];
+  for (const name of versions)
+    if (await effects.files.isFolder(join(dataDir, folder, name))) folders.push(name);
+  const version = folders.at(-1);
   if (!version) {
     throw new ReferenceFileError(
       "The source has no snapshot",

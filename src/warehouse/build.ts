@@ -5,6 +5,8 @@ import type { Row } from "../model/column.ts";
 import type { Quarantined } from "../model/contract.ts";
 import { TABLES } from "../model/registers.ts";
 import type { SeriesSource } from "../model/series-source.ts";
+import { MART_CHECKS } from "./checks/mart-checks.ts";
+import { REGISTER_CHECKS } from "./checks/register-checks.ts";
 import { checkWarehouse } from "./checks.ts";
 import { citationRows } from "./citations.ts";
 import { type Database, openDatabase } from "./database.ts";
@@ -52,10 +54,12 @@ export async function buildWarehouse(
   try {
     await fill(db, dataset, (table, i) => options.progress(`load ${table}`, i + 1, total));
     refuseQuarantine(dataset.quarantined, options.acceptQuarantine);
+    // Rules of the register first: a mart that stumbles over a bad row could not say where it stands.
+    await checkWarehouse(db, REGISTER_CHECKS);
     options.progress("build marts", total - 2, total);
     await buildMarts(db);
     options.progress("check the warehouse", total - 1, total);
-    await checkWarehouse(db);
+    await checkWarehouse(db, MART_CHECKS);
     report = await summarise(db, dataset);
     await db.run("CHECKPOINT");
   } finally {

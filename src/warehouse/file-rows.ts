@@ -49,7 +49,15 @@ const GRACE_MS = 24 * 3600_000;
 export function refuseFuture(files: readonly Row[], now: Date): void {
   for (const file of files) {
     const [year = "", month = "01", day = "01"] = String(file.as_of).split("-");
-    if (Date.parse(`${year}-${month}-${day}T00:00:00Z`) <= now.getTime() + GRACE_MS) continue;
+    const start = Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+    if (Number.isNaN(start)) {
+      throw new ReferenceFileError(
+        "The file's as-of date is not a date",
+        { file: String(file.path), column: "as_of", value: String(file.as_of) },
+        "Write YYYY, YYYY-MM or YYYY-MM-DD in its manifest",
+      );
+    }
+    if (start <= now.getTime() + GRACE_MS) continue;
     throw new ReferenceFileError(
       "The file is dated in the future",
       { file: String(file.path), column: "as_of", value: String(file.as_of) },

@@ -8,6 +8,7 @@ import { REGISTERS } from "../model/registers.ts";
 import type { SeriesSource } from "../model/series-source.ts";
 import { type RegisterRead, readRegister } from "../quality/read-register.ts";
 import { type Resolved, resolve } from "../quality/resolve.ts";
+import { verifyRows } from "../snapshot/manifest.ts";
 import { readDataFile, readSnapshot } from "../snapshot/read-data.ts";
 import { entryOf, refuseFuture, registerFileRow, seriesFileRow } from "./file-rows.ts";
 import { DEFINITIONS_PATH, readDefinitions } from "./read-definitions.ts";
@@ -55,6 +56,7 @@ export async function readAll(
   for (const source of seriesSources) {
     const file = await readSnapshot(effects, dataDir, source.id);
     const read = source.parse(file.bytes, file.path, source);
+    verifyRows(file.manifest, read.records, source.id, file.path);
     if (read.records < source.min_rows) {
       throw new ReferenceFileError(
         `The snapshot has ${read.records} rows, fewer than the ${source.min_rows} it must have`,

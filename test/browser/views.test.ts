@@ -71,6 +71,7 @@ describe("search", () => {
     const { page, close } = await site.visit("/twinning");
     await page.fill("#control-q", query);
     expect(await page.locator(`.arrangements [data-id="${id}"]`).count()).toBe(1);
+    expect(await page.locator(".arrangements [data-id]").count()).toBeLessThan(8);
     await close();
   });
 

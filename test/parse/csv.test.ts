@@ -46,3 +46,11 @@ describe("readCsv", () => {
     expect(() => read(text)).toThrow(message);
   });
 });
+
+describe("lines", () => {
+  it.each([
+    ["mixed line ends", "a,b\r\n1,2\n", /line ends/],
+    ["old line ends", "a,b\r1,2\r", /line ends/],
+    ["a blank line", "a,b\n\n1,2\n", /row 2/],
+  ])("with %s are named as such", (_, text, message) => expect(() => read(text)).toThrow(message));
+});

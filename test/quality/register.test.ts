@@ -112,3 +112,20 @@ describe("registers", () => {
     expect(keys("KEN,1,a,S1", "LBR,1,a,S1")).toEqual(keys("LBR,1,a,S1", "KEN,1,a,S1"));
   });
 });
+
+describe("cells that look harmless", () => {
+  it.each([
+    ["an escape character", "note\u001b[31m"],
+    ["a mark that turns the text round", "abc\u202edef"],
+  ])("with %s are refused", (_, note) => {
+    const contract: Contract = {
+      table: "t",
+      title: "T",
+      rowIs: "a row",
+      columns: { note: text("Note") },
+      key: ["note"],
+    };
+    const read = readRegister(new TextEncoder().encode(`note\n${note}\n`), contract, "data/t.csv");
+    expect(read.quarantined[0]).toMatchObject({ row: 2, column: "note", code: "control-character" });
+  });
+});

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { SERIES_SOURCES } from "../../loaders/registry.ts";
 import { realEffects } from "../../src/effects.ts";
 import { ReferenceFileError, SnapshotIntegrityError } from "../../src/errors/data-errors.ts";
-import { parseManifest } from "../../src/snapshot/manifest.ts";
+import { parseManifest, verifyRows } from "../../src/snapshot/manifest.ts";
 import { readSnapshot } from "../../src/snapshot/read-data.ts";
 import { tempFolder } from "../support/temp.ts";
 import { ROOT } from "../support/warehouse.ts";
@@ -29,6 +29,13 @@ describe("manifests", () => {
   ])("refuses %s", (_, manifest) => {
     expect(() => parseManifest(JSON.stringify(manifest), "m.json")).toThrow(ReferenceFileError);
   });
+});
+
+it("a manifest of another source, or with another number of rows, is refused", () => {
+  const manifest = parseManifest(JSON.stringify(good), "m.json");
+  expect(() => verifyRows(manifest, 2, "s", "a.csv")).toThrow(/2 rows, its manifest says 1/);
+  expect(() => verifyRows(manifest, 1, "other", "a.csv")).toThrow(/source s/);
+  expect(() => verifyRows(manifest, 1, "s", "a.csv")).not.toThrow();
 });
 
 describe("snapshots", () => {

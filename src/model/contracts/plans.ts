@@ -7,6 +7,7 @@ import {
   note,
   optional,
   partialDate,
+  ref,
   sources,
   text,
   year,
@@ -64,7 +65,7 @@ export const plan: Contract = {
       }),
     ),
     budget_amount: optional(amount("Budget amount as published, not converted", "budget_currency")),
-    budget_currency: optional(text("ISO 4217 code of budget_amount")),
+    budget_currency: optional(ref("currency", "currency_code", "ISO 4217 code of budget_amount")),
     budget_note: optional(text("Remarks on the budget")),
     monitoring_framework: optional(
       code("Does the plan have a monitoring framework", {

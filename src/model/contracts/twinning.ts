@@ -1,6 +1,7 @@
 import {
   amount,
   code,
+  dateSpan,
   fileOnly,
   integer,
   iso3,
@@ -109,13 +110,7 @@ export const partnershipActivity: Contract = {
   columns: {
     activity_id: text("Arrangement and running number"),
     partnership_id: partnershipRef(),
-    date_or_year: optional(
-      pattern(
-        "Date as far as known, or first and last day joined by /",
-        /^\d{4}(-\d{2}(-\d{2}(\/\d{4}-\d{2}-\d{2})?)?)?$/,
-        "YYYY, YYYY-MM, YYYY-MM-DD or two days joined by /",
-      ),
-    ),
+    date_or_year: optional(dateSpan("Date as far as known, or first and last day joined by /")),
     type: pattern("Kind of activity", /^[a-z_]+$/, "small letters and underscores"),
     host_iso3: optional(iso3("Country that hosted")),
     funder_iso3: optional(iso3List("Countries that paid, joined by ;")),
@@ -131,7 +126,7 @@ export const partnershipActivity: Contract = {
     amount: optional(
       amount("Amount as stated; not converted, not deflated, may cover more than the plan", "currency"),
     ),
-    currency: optional(text("ISO 4217 code of amount")),
+    currency: optional(ref("currency", "currency_code", "ISO 4217 code of amount")),
     source_ids: sources(),
   },
   derived: {

@@ -100,4 +100,10 @@ export const MART_CHECKS: readonly WarehouseCheck[] = [
     sql: "SELECT reference_id AS row_key FROM reconciliation WHERE verdict = 'unexplained'",
     remedy: `Find the reason, then correct the register or add a remark to ${MARTS}/reconciliation.sql`,
   },
+  {
+    name: "an observation lies in the past, projections are not taken in",
+    sql: `SELECT indicator || '|' || iso3 || '|' || year AS row_key FROM observation
+      WHERE year > (SELECT last_year + 1 FROM study_window)`,
+    remedy: "Correct the year in the loader of the series",
+  },
 ];

@@ -89,10 +89,4 @@ export const REGISTER_CHECKS: readonly WarehouseCheck[] = [
       UNION ALL SELECT aid_figure_id FROM funding_flow WHERE measure = 'share' AND value NOT BETWEEN 0 AND 100`,
     remedy: "Correct the figure in the register",
   },
-  {
-    name: "an observation lies in the past, projections are not taken in",
-    sql: `SELECT indicator || '|' || iso3 || '|' || year AS row_key FROM observation
-      WHERE year > (SELECT last_year + 1 FROM study_window)`,
-    remedy: "Correct the year in the loader of the series",
-  },
 ];
