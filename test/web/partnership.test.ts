@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { parseHTML } from "linkedom";
+import { afterEach, describe, expect, it } from "vitest";
 import { planWords } from "../../src/web/charts/timeline-members.ts";
-import type { Asymmetry } from "../../src/web/data/partnership.ts";
+import type { Asymmetry, PartnershipData } from "../../src/web/data/partnership.ts";
 import { dateSpan } from "../../src/web/format/date-span.ts";
-import { activitySentence, overlapWarning } from "../../src/web/partnership/activities.ts";
+import { activitySentence, overlapWarning, payerWords } from "../../src/web/partnership/activities.ts";
+import { plansFigure } from "../../src/web/partnership/members.ts";
 import {
   adoptionOrder,
   adoptionSentence,
@@ -62,6 +64,34 @@ const asymmetry = (change: Partial<Asymmetry> = {}): Asymmetry => ({
   ...change,
 });
 
+describe("the chart of plans without a browser", () => {
+  const globals = globalThis as { document?: unknown };
+  afterEach(() => {
+    delete globals.document;
+  });
+  it("is a sentence where only hosts and chairs are listed, not an empty chart", () => {
+    globals.document = parseHTML("<main></main>").document;
+    const host = { iso3: "FIN", name: "Finland", role: "facilitator", plans: plans(2008) };
+    const data = (members: unknown[]) =>
+      ({ arrangement: { start: 2016 }, members, asOf: {}, lastYear: 2026 }) as unknown as PartnershipData;
+    const only = plansFigure(data([host]), 960);
+    expect(only.textContent).toBe("Only hosts and chairs are listed here; members are in the network table.");
+    expect(only.tagName).toBe("P");
+    expect(plansFigure(data([]), 960).textContent).toContain("No member is known by name");
+  });
+});
+
+describe("who paid", () => {
+  const words = (type: string, ...funders: string[]) => payerWords({ type, funders }, (c) => c);
+  it("is said of activities only: adoptions are supported, suspensions have no payer", () => {
+    expect(words("workshop", "FIN")).toBe(" Paid for by FIN.");
+    expect(words("workshop")).toBe(" Payer not named.");
+    expect(words("linked_nap_adoption", "FIN", "NOR")).toBe(" Supported by FIN and NOR.");
+    expect(words("linked_nap_adoption")).toBe("");
+    expect(words("suspension", "FIN")).toBe("");
+  });
+});
+
 describe("weight of the sides", () => {
   it("gives the ratio with both medians, or the reason why there is none", () => {
     expect(ratioSentence(asymmetry(), 2010)).toContain("33 times");
@@ -86,7 +116,7 @@ describe("weight of the sides", () => {
 
   it("counts hosts and payers with those not named", () => {
     expect(weightSentence(asymmetry())).toBe(
-      "2 activities on record, adoptions of linked plans left aside. Hosts: others (1), not named (1). Payers: the supporting side (2).",
+      "2 activities on record, adoptions of linked plans left aside. Hosted by others: one; host not named: one. Paid by the supporting side: two.",
     );
     expect(weightSentence(asymmetry({ activities: 0 }))).toContain("nothing can be said");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Arrangement, Rule, TwinningData } from "../../src/web/data/twinning.ts";
 import { readView, writeView } from "../../src/web/state/url.ts";
-import { questionsOf, shortId } from "../../src/web/twinning/claims.ts";
+import { hasOtherSource, questionsOf, shortId, verdictWords } from "../../src/web/twinning/claims.ts";
 import { foundingSentence } from "../../src/web/twinning/founding-page.ts";
 import {
   leadSentence,
@@ -151,11 +151,14 @@ describe("sentences", () => {
   });
 
   it("the 2012 page's statements are counted by how they stand", () => {
-    const claim = (agrees: string) => ({ agrees }) as never;
-    expect(foundingSentence([claim("partly"), claim("no"), claim("no")])).toBe(
-      "Of its three statements on record, one agrees in part, two are contradicted or stand alone.",
+    const claim = (agrees: string, question: string, source = "page") =>
+      ({ agrees, question, source: { id: source } }) as never;
+    const own = [claim("partly", "A"), claim("no", "B"), claim("yes", "C")];
+    const others = [claim("yes", "A", "other"), claim("yes", "B", "other")];
+    expect(foundingSentence(own, [...own, ...others])).toBe(
+      "Of its three statements on record, one agrees in part, one contradicts the other sources, one has no other source found.",
     );
-    expect(foundingSentence([])).toBe("None of its statements is on record.");
+    expect(foundingSentence([], [])).toBe("None of its statements is on record.");
   });
 });
 
@@ -238,6 +241,11 @@ describe("claims", () => {
       ["A", 1, 1],
       ["B", 0, 1],
     ]);
+    const from = (source: string, question: string) => ({ question, source: { id: source } }) as never;
+    expect(hasOtherSource(from("a", "A"), [from("a", "A"), from("b", "B")])).toBe(false);
+    expect(hasOtherSource(from("a", "A"), [from("a", "A"), from("b", "A")])).toBe(true);
+    expect(verdictWords("no", true)).toBe("the only source found");
+    expect(verdictWords("no")).toBe("contradicts the other sources");
     expect(shortId("twinning:S001")).toBe("S001");
     expect(shortId("funding:S43")).toBe("funding:S43");
   });

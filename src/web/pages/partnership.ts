@@ -8,7 +8,7 @@ import { definitionTable, factList } from "../partnership/facts.ts";
 import { memberTable, plansFigure } from "../partnership/members.ts";
 import { ratioSentence, weightSentence } from "../partnership/sentences.ts";
 import { partnershipLink, siteLink, sourceAnchor } from "../site-link.ts";
-import { claimList, questionsOf, sourceWords } from "../twinning/claims.ts";
+import { claimList, hasOtherSource, questionsOf, sourceWords } from "../twinning/claims.ts";
 import { KIND_LABEL, labelOf, tidyName } from "../twinning/labels.ts";
 import { yearsText } from "../twinning/sentences.ts";
 
@@ -27,19 +27,25 @@ function claimSection(d: PartnershipData): Child {
     return h("p", { class: "prose" }, "No claims of single sources are noted for this arrangement.");
   const side = (heading: string, list: Child, n: number) =>
     n === 0 ? null : h("div", {}, h("h4", {}, heading), list);
-  return questions.map((q) =>
-    h(
+  return questions.map((q) => {
+    const all = [...q.agreeing, ...q.differing];
+    const alone = !all.some((c) => hasOtherSource(c, all));
+    return h(
       "section",
       { class: "question" },
       h("h3", {}, q.question),
       h(
         "div",
         { class: "sides" },
-        side("Agreeing", claimList(q.agreeing, "", false), q.agreeing.length),
-        side("Differing, or agreeing in part", claimList(q.differing, ""), q.differing.length),
+        alone
+          ? side("The only source found", claimList(all, "", all, false), all.length)
+          : [
+              side("Agreeing", claimList(q.agreeing, "", all, false), q.agreeing.length),
+              side("Differing, or agreeing in part", claimList(q.differing, "", all), q.differing.length),
+            ],
       ),
-    ),
-  );
+    );
+  });
 }
 
 function sourceSection(d: PartnershipData): Child {

@@ -4,6 +4,7 @@ import { dateSpan } from "../format/date-span.ts";
 import { money } from "../format/money.ts";
 import { count, listWords, plural } from "../format/number.ts";
 import { siteLink } from "../site-link.ts";
+import { tieWords } from "../twinning/labels.ts";
 import { dataTable, type TableColumn } from "../ui/table.ts";
 import { refs, unknown } from "./facts.ts";
 
@@ -57,11 +58,19 @@ export function activityList(d: PartnershipData): Child {
 
 function where(a: Activity, name: (iso3: string) => string): string {
   const host = a.host ? `Held in or hosted by ${name(a.host)}.` : "Host not named.";
-  const paid = a.funders.length > 0 ? ` Paid for by ${listWords(a.funders.map(name))}.` : " Payer not named.";
   const theme = a.theme === "other" ? "" : ` Theme: ${a.theme.replaceAll("_", " ")}.`;
-  return a.type === "linked_nap_adoption" && a.funders.length === 0
-    ? `In ${a.host ? name(a.host) : "a member country"}.${theme}`
-    : host + paid + theme;
+  const payer = payerWords(a, name);
+  if (a.type === "linked_nap_adoption")
+    return `In ${a.host ? name(a.host) : "a member country"}.${payer}${theme}`;
+  return host + payer + theme;
+}
+
+/** Who paid; a plan's adoption is supported rather than paid for, and a suspension has no payer. */
+export function payerWords(a: Pick<Activity, "type" | "funders">, name: (iso3: string) => string): string {
+  if (a.type === "suspension") return "";
+  const names = listWords(a.funders.map(name));
+  if (a.type === "linked_nap_adoption") return a.funders.length > 0 ? ` Supported by ${names}.` : "";
+  return a.funders.length > 0 ? ` Paid for by ${names}.` : " Payer not named.";
 }
 
 /** Money beside the arrangement, from two registers that may tell of the same sum: shown apart, never added. */
@@ -142,7 +151,7 @@ const supportColumns: TableColumn<SupportRow>[] = [
     value: (r) => r.purpose,
     show: (r) => [
       r.purpose,
-      h("div", { class: "small" }, `Tie to a plan: ${r.link}${r.note ? `; ${r.note}` : ""}`),
+      h("div", { class: "small" }, `Tie to a plan: ${tieWords(r.link)}${r.note ? `; ${r.note}` : ""}`),
     ],
   },
   { name: "period", label: "Years", value: (r) => r.period ?? (r.year === null ? null : String(r.year)) },

@@ -87,6 +87,12 @@ export function plansFigure(d: PartnershipData, width: number): HTMLElement {
   const ends = [d.lastYear, ...flat.flatMap((p) => p.to ?? [])];
   const undated = flat.filter((p) => p.adopted === null).length;
   const hosts = d.members.length - members.length;
+  if (members.length === 0 && hosts > 0)
+    return h(
+      "p",
+      { id: "plans", class: "prose" },
+      "Only hosts and chairs are listed here; members are in the network table.",
+    );
   return figure({
     id: "plans",
     title: adoptionSentence(members, a.start),

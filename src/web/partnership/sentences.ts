@@ -74,19 +74,19 @@ const times = (ratio: number) => (ratio >= 10 ? `${count(ratio)} times` : `${fix
 /** Who hosted and who paid for the activities, with what is not known. */
 export function weightSentence(a: Asymmetry): string {
   if (a.activities === 0) return "No activity is on record, so nothing can be said of who hosted or paid.";
-  return `${capital(plural(a.activities, "activity", "activities"))} on record, adoptions of linked plans left aside. Hosts: ${sides(a.hosted)}. Payers: ${sides(a.funded)}.`;
+  return `${capital(plural(a.activities, "activity", "activities"))} on record, adoptions of linked plans left aside. ${capital(sides(a.hosted, "hosted"))}. ${capital(sides(a.funded, "paid"))}.`;
 }
 
-function sides(n: Asymmetry["hosted"]): string {
+/** "paid by a peer country: six; payer not named: two". */
+function sides(n: Asymmetry["hosted"], did: "hosted" | "paid"): string {
   const words: [number, string][] = [
-    [n.supporting, "the supporting side"],
-    [n.supported, "the supported side"],
-    [n.peer, "a peer"],
-    [n.third, "others"],
-    [n.unknown, "not named"],
+    [n.supporting, `${did} by the supporting side`],
+    [n.supported, `${did} by the supported side`],
+    [n.peer, `${did} by a peer country`],
+    [n.third, `${did} by others`],
+    [n.unknown, did === "hosted" ? "host not named" : "payer not named"],
   ];
-  const parts = words.flatMap(([k, who]) => (k > 0 ? [`${who} (${k})`] : []));
-  return parts.join(", ");
+  return words.flatMap(([k, who]) => (k > 0 ? [`${who}: ${inWords(k)}`] : [])).join("; ");
 }
 
 /** Where the first documented year comes from. */

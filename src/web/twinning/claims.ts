@@ -27,9 +27,17 @@ const VERDICT: Record<string, string> = {
   no_consensus: "the other sources do not agree among themselves",
 };
 
+/** Do other sources answer the same question? */
+export const hasOtherSource = (claim: Claim, claims: readonly Claim[]) =>
+  claims.some((c) => c.question === claim.question && c.source.id !== claim.source.id);
+
 /** "agrees in part": how a claim stands beside the other sources, never whether it is true. */
-export const verdictWords = (agrees: string) =>
-  Object.hasOwn(VERDICT, agrees) ? (VERDICT[agrees] as string) : agrees.replaceAll("_", " ");
+export const verdictWords = (agrees: string, alone = false) =>
+  alone
+    ? "the only source found"
+    : Object.hasOwn(VERDICT, agrees)
+      ? (VERDICT[agrees] as string)
+      : agrees.replaceAll("_", " ");
 
 /** "PeaceWomen (WILPF), 2012" linked to the page itself, and to its entry among our sources. */
 export function sourceWords(source: SourceRef): Child {
@@ -53,7 +61,7 @@ export function sourceWords(source: SourceRef): Child {
 export const shortId = (id: string) => id.replace(/^twinning:/, "");
 
 /** One claim; its verdict is left out where a heading already says it. */
-export function claimItem(c: Claim, verdict: boolean): HTMLElement {
+export function claimItem(c: Claim, verdict: boolean, alone = false): HTMLElement {
   return h(
     "li",
     { "data-claim": c.id },
@@ -62,18 +70,19 @@ export function claimItem(c: Claim, verdict: boolean): HTMLElement {
       "p",
       { class: "small" },
       sourceWords(c.source),
-      verdict ? `: ${verdictWords(c.agrees)}` : "",
+      verdict ? `: ${verdictWords(c.agrees, alone)}` : "",
       verdict || c.note ? "." : "",
       c.note ? ` ${c.note}.` : "",
     ),
   );
 }
 
-export const claimList = (claims: readonly Claim[], none: string, verdict = true) =>
+/** `all` are the claims among which others on the same question are sought. */
+export const claimList = (claims: readonly Claim[], none: string, all = claims, verdict = true) =>
   claims.length === 0
     ? h("p", { class: "unknown" }, none)
     : h(
         "ul",
         { class: "claims" },
-        claims.map((c) => claimItem(c, verdict)),
+        claims.map((c) => claimItem(c, verdict, !hasOtherSource(c, all))),
       );

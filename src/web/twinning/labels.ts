@@ -48,6 +48,10 @@ const ROLE_WORDS: Record<Role, [string, string]> = {
 /** "Peer" for one, "Peers" for more. */
 export const roleWord = (role: Role, n: number) => ROLE_WORDS[role][n === 1 ? 0 : 1];
 
+/** "implementation; WPS programme": ties of support to a plan, with the abbreviation in capitals. */
+export const tieWords = (tie: string) =>
+  tie.replace(/\bwps\b/gi, "WPS").replace(/^[a-z]/, (c) => c.toUpperCase());
+
 /** A word for a code that nobody has named yet: the code itself, without its underscores. */
 export const labelOf = (labels: Record<string, string>, code: string) =>
   Object.hasOwn(labels, code) ? (labels[code] as string) : code.replaceAll("_", " ");
