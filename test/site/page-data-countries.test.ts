@@ -65,8 +65,24 @@ describe("what the pages say", () => {
       );
     expect(counts("LBR")).toEqual({ P01: "dated", P05: "undated" });
     expect(counts("SWE")).toEqual({ P05: "undated" });
-    expect(page("LBR").twinning).toMatchObject({ status: "twinned", since: 2009 });
+    expect(page("LBR").twinning).toMatchObject({ status: "twinned", since: 2009, roles: ["peer"] });
     expect(page("SWE").twinning).toMatchObject({ status: "undated", since: null });
+  });
+  it("gives the years of an arrangement as the Twinning page does", async () => {
+    const starts = new Map(
+      (await db.query("SELECT * FROM partnership_start")).map((r) => [String(r.partnership_id), r]),
+    );
+    const all = index().countries.flatMap((c) => page(c.iso3).arrangements);
+    for (const a of all) {
+      const row = starts.get(a.id);
+      expect([a.start, a.startBasis, a.lastDocumented], a.id).toEqual([
+        row?.first_documented_year,
+        row?.basis,
+        row?.last_documented_year,
+      ]);
+    }
+    expect(all.find((a) => a.id === "P22")).toMatchObject({ start: 2019, startBasis: "linked_adoption" });
+    expect(all.find((a) => a.id === "P52")).toMatchObject({ start: 2009, startBasis: "activity" });
   });
   it("keeps readings of a plan that disagree", () => {
     const codes = page("AUT")

@@ -10,6 +10,7 @@ import {
   yearsShown,
 } from "../../src/web/charts/generations-layout.ts";
 import { meta, start } from "../../src/web/pages/country.ts";
+import { tieWords } from "../../src/web/twinning/labels.ts";
 import { arrangement, country, plan } from "./country-fixture.ts";
 
 const NOT = { status: "not_twinned", since: null } as const;
@@ -103,6 +104,33 @@ describe("the page without a browser", () => {
     start(document.getElementById("app") as unknown as HTMLElement, data);
     return document;
   };
+  it("names kinds, roles, phases and ties in the words of the Twinning page", () => {
+    const coded = (code: string) => ({ code, meaning: "meaning" });
+    const document = draw(
+      country({
+        arrangements: [
+          arrangement({
+            kind: coded("donor_support_to_nap"),
+            role: coded("facilitator"),
+            phase: coded("both"),
+            start: 2019,
+            startBasis: "linked_adoption",
+            end: null,
+            lastDocumented: 2019,
+          }),
+        ],
+      }),
+    );
+    const cells = [...document.querySelectorAll("#arrangements ~ .full-table td")].map((c) => c.textContent);
+    for (const words of [
+      "Donor support to a plan",
+      "Host or chair",
+      "Making the plan and carrying it out",
+      "First dated trace, the adoption of a linked plan, 2019; end unknown",
+    ])
+      expect(cells).toContain(words);
+    expect(tieWords("implementation; wps programme")).toBe("Implementation; WPS programme");
+  });
   it("keeps text of records as text", () => {
     const bad = "<img src=x onerror=alert(1)>";
     const document = draw(

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { moneyWords } from "../../src/web/country/money.ts";
 import {
-  arrangementYears,
   generationsNote,
   generationsTitle,
   namedElsewhereWords,
@@ -175,23 +174,6 @@ describe("years as far as they are known", () => {
       words(2021, null, null),
       words(null, null, null),
     ]).toEqual(["2009–2013", "from 2016, end unknown", "adopted 2021, period unknown", "years unknown"]);
-  });
-  it("of an arrangement", () => {
-    const words = (start: number | null, end: number | null, announced: number | null = null) =>
-      arrangementYears({ start, end, announced });
-    expect([
-      words(2010, 2010),
-      words(2010, null),
-      words(null, 2009),
-      words(null, null),
-      words(null, null, 2012),
-    ]).toEqual([
-      "2010",
-      "from 2010, end unknown",
-      "start unknown, to 2009",
-      "years unknown",
-      "announced 2012",
-    ]);
   });
 });
 

@@ -9,14 +9,15 @@ import { DEFAULT_DEFINITION } from "./common.ts";
 
 const ARRANGEMENTS = `
   SELECT m.iso3, p.partnership_id, p.name, p.kind, m.role, p.phase, p.evidence_strength, p.status, p.announced_year,
-         p.start_year, p.end_year, m.joined_year, m.left_year, m.source_ids,
+         s.first_documented_year, s.basis, p.end_year, s.last_documented_year, m.joined_year, m.left_year, m.source_ids,
          CASE WHEN list_contains(string_split(t.undated_partnership_ids, ';'), p.partnership_id) THEN 'undated'
               WHEN list_contains(string_split(t.partnership_ids, ';'), p.partnership_id) THEN 'dated'
               ELSE 'no' END AS counts
   FROM partnership_member m
   JOIN partnership p USING (partnership_id)
+  JOIN partnership_start s USING (partnership_id)
   LEFT JOIN twinning_status t ON t.iso3 = m.iso3 AND t.definition_id = '${DEFAULT_DEFINITION}'
-  ORDER BY counts = 'no', coalesce(p.start_year, p.announced_year, p.end_year) NULLS LAST, p.partnership_id`;
+  ORDER BY counts = 'no', coalesce(s.first_documented_year, p.end_year) NULLS LAST, p.partnership_id`;
 
 const PLANS = `
   SELECT p.*, g.gap_usd_current, g.gap_basis, g.gap_reason, g.gap_source_ids, g.committed_usd_current,
@@ -135,8 +136,10 @@ function arrangementRecord(row: Row): Arrangement {
     evidence: codeOf(row, "evidence_strength", columns.evidence_strength),
     status: codeOf(row, "status", columns.status),
     announced: numberOf(row, "announced_year"),
-    start: numberOf(row, "start_year"),
+    start: numberOf(row, "first_documented_year"),
+    startBasis: String(row.basis),
     end: numberOf(row, "end_year"),
+    lastDocumented: numberOf(row, "last_documented_year"),
     joined: numberOf(row, "joined_year"),
     left: numberOf(row, "left_year"),
     counts: String(row.counts) as Counts,

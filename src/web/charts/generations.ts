@@ -1,11 +1,13 @@
 import { line, type ScaleLinear, scaleLinear } from "d3";
 import type { Arrangement, CountryData, PlanRecord } from "../data/country.ts";
+import type { Role } from "../data/twinning.ts";
 import { type Child, s } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
 import { fixed } from "../format/number.ts";
 import { partnershipLink } from "../site-link.ts";
-import { arrangementYears } from "../text/country.ts";
 import { capital, ordinal, periodWords } from "../text/plan-words.ts";
+import { KIND_LABEL, labelOf, roleWord } from "../twinning/labels.ts";
+import { yearsText } from "../twinning/sentences.ts";
 import { bottomAxis } from "./axes.ts";
 import { canvas, px, textWidth } from "./canvas.ts";
 import { type ExplorePoint, explorable } from "./explore.ts";
@@ -145,7 +147,7 @@ function arrangementBand(data: CountryData, x: Scale, top: number): Band {
       x: x(span ? from : from + 1),
       y: y + 22.5,
       title: a.name,
-      detail: `${a.kind.code.replaceAll("_", " ")}, ${a.role.code}, ${arrangementYears(a)}`,
+      detail: `${labelOf(KIND_LABEL, a.kind.code)}. ${roleWord(a.role.code as Role, 1)}. ${yearsText(a)}.`,
       href: partnershipLink(a.id),
     });
     y += 31;

@@ -3,8 +3,9 @@ import { STATUS_LABEL, type Status } from "../data/common.ts";
 import type { CountryData } from "../data/country.ts";
 import { h, s } from "../dom.ts";
 import type { PageTools } from "../page.ts";
-import { arrangementYears, generationsNote, generationsTitle } from "../text/country.ts";
+import { generationsNote, generationsTitle } from "../text/country.ts";
 import { periodWords } from "../text/plan-words.ts";
+import { yearsText } from "../twinning/sentences.ts";
 import { figure } from "../ui/figure.ts";
 import type { TableColumn } from "../ui/table.ts";
 
@@ -49,7 +50,7 @@ function timeRows(data: CountryData): TimeRow[] {
         adopted: a.announced,
         start: a.joined ?? a.start,
         end: a.left ?? a.end,
-        words: arrangementYears(a),
+        words: yearsText(a),
       }),
     ),
   ];

@@ -4,6 +4,7 @@ import { money } from "../format/money.ts";
 import { inWords } from "../format/number.ts";
 import { countryLink, siteLink } from "../site-link.ts";
 import { capital } from "../text/plan-words.ts";
+import { tieWords } from "../twinning/labels.ts";
 import { dataTable, type TableColumn, UNKNOWN } from "../ui/table.ts";
 import type { Cite } from "./cite.ts";
 
@@ -72,7 +73,7 @@ const supportColumns = (cite: Cite, side: "donor" | "recipient"): TableColumn<Su
     },
   },
   { name: "purpose", label: "For", value: (s) => s.purpose },
-  { name: "tie", label: "Tie to a plan", value: (s) => s.tie, show: (s) => capital(s.tie) },
+  { name: "tie", label: "Tie to a plan", value: (s) => s.tie, show: (s) => tieWords(s.tie) },
   { name: "partner", label: "Carried out by", value: (s) => s.partner },
   { name: "sources", label: "Sources", value: (s) => s.sources.join(";"), show: (s) => cite(s.sources) },
 ];

@@ -1,9 +1,11 @@
 import type { Arrangement, CountryData, Network } from "../data/country.ts";
+import type { Role } from "../data/twinning.ts";
 import { type Child, h } from "../dom.ts";
 import { inWords } from "../format/number.ts";
 import { partnershipLink, siteLink } from "../site-link.ts";
-import { arrangementYears } from "../text/country.ts";
 import { capital } from "../text/plan-words.ts";
+import { EVIDENCE_LABEL, KIND_LABEL, labelOf, PHASE_LABEL, roleWord } from "../twinning/labels.ts";
+import { yearsText } from "../twinning/sentences.ts";
 import { dataTable, type TableColumn, UNKNOWN } from "../ui/table.ts";
 import type { Cite } from "./cite.ts";
 
@@ -23,30 +25,30 @@ function arrangementColumns(cite: Cite): TableColumn<Arrangement>[] {
       value: (a) => a.name,
       show: (a) => h("a", { href: partnershipLink(a.id) }, a.name),
     },
-    { name: "role", label: "Role", value: (a) => a.role.code, show: (a) => capital(a.role.code) },
+    { name: "role", label: "Role", value: (a) => a.role.code, show: (a) => roleWord(a.role.code as Role, 1) },
     {
       name: "years",
       label: "Years",
-      value: (a) => arrangementYears(a),
-      show: (a) => (arrangementYears(a) === "years unknown" ? unknown() : yearsWithMembership(a)),
+      value: (a) => yearsText(a),
+      show: (a) => (a.start === null && a.end === null ? unknown() : yearsWithMembership(a)),
     },
     {
       name: "kind",
       label: "Kind",
       value: (a) => a.kind.code,
-      show: (a) => capital(a.kind.code.replaceAll("_", " ").replace(" nap", " plan")),
+      show: (a) => labelOf(KIND_LABEL, a.kind.code),
     },
     {
       name: "phase",
       label: "Serves",
       value: (a) => a.phase?.code ?? null,
-      show: (a) => (a.phase ? capital(a.phase.meaning) : unknown()),
+      show: (a) => (a.phase ? labelOf(PHASE_LABEL, a.phase.code) : unknown()),
     },
     {
       name: "evidence",
       label: "Evidence",
       value: (a) => a.evidence.code,
-      show: (a) => capital(a.evidence.code),
+      show: (a) => labelOf(EVIDENCE_LABEL, a.evidence.code),
     },
     { name: "counts", label: "Counts as twinning", value: (a) => a.counts, show: (a) => COUNTS[a.counts] },
     { name: "sources", label: "Sources", value: (a) => a.sources.join(";"), show: (a) => cite(a.sources) },
@@ -57,7 +59,7 @@ function arrangementColumns(cite: Cite): TableColumn<Arrangement>[] {
 function yearsWithMembership(a: Arrangement): string {
   const joined = a.joined === null || a.joined === a.start ? "" : `joined ${a.joined}`;
   const left = a.left === null || a.left === a.end ? "" : `left ${a.left}`;
-  return [arrangementYears(a), joined, left].filter(Boolean).join(", ");
+  return [yearsText(a), joined, left].filter(Boolean).join(", ");
 }
 
 const networkColumns = (cite: Cite): TableColumn<Network>[] => [

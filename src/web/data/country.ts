@@ -67,8 +67,13 @@ export interface Arrangement {
   evidence: Coded;
   status: Coded;
   announced: number | null;
+  /** First documented year and where it comes from, as on the Twinning page. */
   start: number | null;
+  startBasis: string;
+  /** Stated, planned or last documented end. */
   end: number | null;
+  /** Latest year in which any source documents it. */
+  lastDocumented: number | null;
   joined: number | null;
   left: number | null;
   counts: Counts;

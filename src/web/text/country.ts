@@ -7,7 +7,7 @@ const ROLES: Record<string, string> = {
   supporting: "the supporting side",
   supported: "the supported side",
   peer: "a peer",
-  facilitator: "a facilitator",
+  facilitator: "a host or chair",
 };
 export const roleWords = (roles: readonly string[]) => listWords(roles.map((r) => ROLES[r] ?? r));
 
@@ -146,18 +146,6 @@ function followed(plans: readonly PlanRecord[]): string {
   if (known === 1)
     return `${of} was ${late === 0 ? "not " : ""}adopted more than a year after the one before ended${rest}`;
   return `of ${of}, ${late === 0 ? "none" : inWords(late)} ${late > 1 ? "were" : "was"} adopted more than a year after the one before ended${rest}`;
-}
-
-/** "2009–2010", "since 2010", "to 2017", "year unknown": as far as known. */
-export function arrangementYears({
-  start,
-  end,
-  announced,
-}: Pick<Arrangement, "start" | "end" | "announced">): string {
-  if (start !== null && end !== null) return start === end ? String(start) : `${start}–${end}`;
-  if (start !== null) return `from ${start}, end unknown`;
-  if (end !== null) return `start unknown, to ${end}`;
-  return announced === null ? "years unknown" : `announced ${announced}`;
 }
 
 /** What the bars of the time axis leave open, and what their colour says. */

@@ -34,9 +34,7 @@ export function statusWords(arrangements: readonly Arrangement[]): string {
 }
 
 /** "First documented 2009; end 2010". Says what is not known. */
-export function yearsText(
-  a: Pick<Arrangement, "start" | "startBasis" | "end" | "status" | "lastDocumented">,
-): string {
+export function yearsText(a: Pick<Arrangement, "start" | "startBasis" | "end" | "lastDocumented">): string {
   if (a.start === null && a.end === null) return "Start and end unknown";
   if (a.start === null) return `Start unknown; end ${a.end}`;
   const from = `${startWord(a.startBasis)} ${a.start}`;
