@@ -42,7 +42,6 @@ describe("the Outcomes page's data", () => {
   });
 
   it.each([
-    ["budget", "budget_specified", "'yes', 'partial'", "'no'"],
     ["monitoring", "monitoring_framework", "'yes', 'partial'", "'no'"],
     [
       "civil-society",
@@ -63,6 +62,33 @@ describe("the Outcomes page's data", () => {
     expect(sum((g) => g.missing.length)).toBe(
       await number(`SELECT count(*) FROM plan WHERE ${column} IS NULL`),
     );
+  });
+
+  it("takes budgets from the one column that all pages share: partly counts as yes", async () => {
+    const { groups } = result("budget");
+    const all = [groups.twinned, groups.undated, groups.not_twinned];
+    const sum = (pick: (g: (typeof all)[number]) => number) => all.reduce((n, g) => n + pick(g), 0);
+    expect([sum((g) => g.share?.yes ?? 0), sum((g) => g.known.length), sum((g) => g.missing.length)]).toEqual(
+      [
+        await number("SELECT count(*) FROM funding_gap WHERE has_budget IN ('yes', 'partial')"),
+        await number("SELECT count(has_budget) FROM funding_gap"),
+        await number("SELECT count(*) FROM funding_gap WHERE has_budget IS NULL"),
+      ],
+    );
+    expect(outcome("budget").caution).toContain("The budget register goes first");
+  });
+
+  it("knows which twinned plans came after the documented end of all dated arrangements", () => {
+    expect(data.ends.twinning).toEqual({
+      plans: 16,
+      after: ["CHL-3", "IRL-1", "IRL-2", "IRL-3", "LBR-2", "TLS-1", "TLS-2"],
+      unknown: ["FIN-2", "FIN-3", "FIN-4", "KEN-1", "KEN-2"],
+    });
+  });
+
+  it("gives a twinned country only the roles of its dated arrangements", () => {
+    const liberia = data.countries.find((c) => c.iso3 === "LBR");
+    expect(liberia?.twinning.twinning).toMatchObject({ status: "twinned", roles: ["peer"] });
   });
 
   it("asks for renewal only of first plans that ended by 2024, and keeps unknown ends apart", async () => {

@@ -53,6 +53,7 @@ export const data = (countries: OutcomeCountry[], plans: OutcomePlan[] = []): Ou
   outcomes: [SHARE, NUMBER],
   countries,
   plans,
+  ends: {},
   incomeYear: 2024,
 });
 

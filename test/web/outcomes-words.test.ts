@@ -4,10 +4,12 @@ import { byRole, type Result, resultOf } from "../../src/web/outcomes/groups.ts"
 import { incomeSentence } from "../../src/web/outcomes/roles.ts";
 import { outcomeAnswer } from "../../src/web/text/answer.ts";
 import {
+  endsText,
   figuresText,
   findingDescription,
   findingNote,
   findingTitle,
+  missingCounts,
   roleTitle,
   statusText,
 } from "../../src/web/text/outcome-words.ts";
@@ -99,7 +101,7 @@ describe("the finding on shares", () => {
 
   it("counts yes of known in both groups", () => {
     expect(findingTitle(plans([1, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0]))).toBe(
-      "Plans with a budget: 1 of 5 twinned at adoption, 2 of 6 others, where known; the intervals overlap",
+      "Plans with a budget: 1 of 5 twinned before or at adoption, 2 of 6 others, where known; the intervals overlap",
     );
   });
 
@@ -111,7 +113,7 @@ describe("the finding on shares", () => {
 
   it("does not compare four", () => {
     expect(findingTitle(plans([1, 1, 1, 1], repeat(9, 0)))).toBe(
-      "Only four plans twinned at adoption have a known value: too few to compare",
+      "Only four plans twinned before or at adoption have a known value: too few to compare",
     );
   });
 });
@@ -123,9 +125,28 @@ describe("what is unknown", () => {
       many([...LOW, "not_due", "not_due", "no_value"]),
     );
     expect(statusText(result)).toBe(
-      "10 countries of 14 with a known value, 5 twinned, 0 twinned with year unknown, 5 not twinned. Unknown: 2 without a value, 2 not due.",
+      "10 countries of 14 with a known value, 5 twinned, 0 twinned with year unknown, 5 not twinned. Unknown: 2 without a value. Not due yet: 2 not due.",
     );
     expect(result.groups.not_twinned.summary).toMatchObject({ n: 5, min: 1 });
+  });
+
+  it("counts what is not due apart from what is unknown", () => {
+    const { missing } = number(many([1, "not_due", "no_value", "not_due"])).groups.not_twinned;
+    expect(missingCounts(missing)).toBe("1 unknown, 2 not due");
+    expect(missingCounts([])).toBe("");
+    const twinned = number(many([1, "not_due", "not_due", ...Array(5).fill("no_value")], "twinned"));
+    expect(findingNote(twinned)).toBe("Caution. Of 8 twinned countries, 5 are unknown, 2 are not due.");
+  });
+
+  it("says how many plans were adopted after the arrangements ended, and for how many no end is known", () => {
+    expect(endsText(undefined)).toBe("");
+    expect(endsText({ plans: 5, after: ["AAA-1", "BBB-2"], unknown: ["CCC-1"] })).toContain(
+      "of 5 such plans, two were adopted after the last documented end of all dated arrangements of their countries (AAA-1 and BBB-2); for one more at least one arrangement has no end year on record",
+    );
+    expect(endsText({ plans: 3, after: ["AAA-1"], unknown: [] })).toMatch(
+      /one was adopted .* of its country \(AAA-1\)\.$/,
+    );
+    expect(endsText({ plans: 1, after: [], unknown: [] })).toContain("of 1 such plan, none were adopted");
   });
 
   it("is said to be none when nothing is missing, and nothing matches nothing", () => {
@@ -150,7 +171,7 @@ describe("what is unknown", () => {
     expect(result.later).toBe(2);
     expect(findingNote(result)).toContain("Two plans whose country was twinned later");
     expect(statusText(result)).toContain(
-      "Two of the plans not twinned at adoption belong to countries twinned later",
+      "Two of the plans not twinned by adoption belong to countries twinned later",
     );
   });
 });

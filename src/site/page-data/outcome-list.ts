@@ -15,6 +15,7 @@ const NO_SOURCE = { no_value: "without a source that says" };
 
 const share = { level: "plan", kind: "share", unit: "% of plans", digits: 0 } as const;
 const plain = { suffix: "%" };
+const BUDGET = { id: "register/funding/budget-status", label: "budget status register" };
 const ON_PAPER =
   "Says what sources found in or about the plan's text, not what was carried out. Where no source says, the answer is unknown, and plans that are written about more are known more often.";
 
@@ -29,9 +30,9 @@ export const OUTCOMES: readonly OutcomeSpec[] = [
     better: "higher",
     definition:
       "Plans for which a source names an allocated, estimated or costed budget, wholly or partly, against plans that a source says have none",
-    caution: ON_PAPER,
+    caution: `${ON_PAPER} The budget register goes first where it speaks, else the plan register; money found only beside the plan counts as partly.`,
     missing: NO_SOURCE,
-    snapshots: [PLANS, TWINNING],
+    snapshots: [BUDGET, PLANS, TWINNING],
   },
   {
     ...share,

@@ -2,6 +2,7 @@ import type { Row } from "../../model/column.ts";
 import type { Database } from "../../warehouse/database.ts";
 import type {
   CountryTwinning,
+  Ends,
   Outcome,
   OutcomeCountry,
   OutcomePlan,
@@ -29,9 +30,23 @@ const COUNTRIES = `
   ORDER BY c.name`;
 
 const PLANS = `
-  SELECT plan_id, iso3, sequence, adopted_year, is_first, period_start, period_end, next_plan_id, next_adopted_year,
-    budget_specified, monitoring_framework, civil_society_role
-  FROM plan_timeline ORDER BY iso3, sequence`;
+  SELECT t.plan_id, t.iso3, t.sequence, t.adopted_year, t.is_first, t.period_start, t.period_end, t.next_plan_id,
+    t.next_adopted_year, g.has_budget, g.budget_status, t.monitoring_framework, t.civil_society_role
+  FROM plan_timeline t JOIN funding_gap g USING (plan_id) ORDER BY t.iso3, t.sequence`;
+
+/**
+ * Plans twinned by adoption against the ends of all dated arrangements that count for their country. The year of the
+ * last trace is no end: where one of them has no end year on record, the end is unknown.
+ */
+const ENDS = `
+  SELECT t.definition_id, t.plan_id,
+    bool_or(p.end_year IS NULL) AS end_unknown, max(t.adopted_year) > max(p.end_year) AS after_end
+  FROM plan_twinning t
+  JOIN twinning_status c USING (definition_id, iso3)
+  JOIN partnership p ON list_contains(string_split(c.partnership_ids, ';'), p.partnership_id)
+    AND NOT list_contains(string_split(coalesce(c.undated_partnership_ids, ''), ';'), p.partnership_id)
+  WHERE t.status = 'twinned'
+  GROUP BY ALL ORDER BY ALL`;
 
 const STATUSES = `
   SELECT definition_id, iso3, status, since_year, role
@@ -64,17 +79,25 @@ export async function outcomesFor(db: Database): Promise<OutcomesData> {
   const indicators = new Map(
     (await db.query("SELECT * FROM indicator")).map((r) => [String(r.indicator), r]),
   );
+  const ends = grouped(await db.query(ENDS), "definition_id");
   return {
     asOf,
     definitions: await definitions(db),
     outcomes: OUTCOMES.map((o) => outcome(o, asOf, indicators, int(years, "parliament"))),
     countries: (await db.query(COUNTRIES)).map((r) => country(r, byCountry.get(String(r.iso3)) ?? [])),
     plans: (await db.query(PLANS)).map((r) => plan(r, byPlan.get(String(r.plan_id)) ?? [])),
+    ends: Object.fromEntries([...ends].map(([id, rows]) => [id, endsOf(rows)])),
     incomeYear: int(years, "income"),
   };
 }
 
 export const outcomesData: PageData = async (db) => [["outcomes.json", await outcomesFor(db)]];
+
+const endsOf = (rows: readonly Row[]): Ends => ({
+  plans: rows.length,
+  after: rows.filter((r) => r.end_unknown !== true && r.after_end === true).map((r) => String(r.plan_id)),
+  unknown: rows.filter((r) => r.end_unknown === true).map((r) => String(r.plan_id)),
+});
 
 function grouped(rows: readonly Row[], column: string): Map<string, Row[]> {
   const out = new Map<string, Row[]>();
@@ -155,12 +178,12 @@ function renewed(r: Row): Value {
 
 function plan(r: Row, statuses: readonly Row[]): OutcomePlan {
   const values: Record<string, Value> = {
-    budget: covered(r.budget_specified),
+    budget: covered(r.has_budget),
     monitoring: covered(r.monitoring_framework),
     "civil-society": covered(r.civil_society_role),
   };
   const details: Record<string, string> = {};
-  if (r.budget_specified !== null) details.budget = text(r.budget_specified);
+  if (r.budget_status !== null) details.budget = text(r.budget_status).replaceAll(";", ", ");
   if (r.monitoring_framework !== null) details.monitoring = text(r.monitoring_framework);
   if (r.civil_society_role !== null) details["civil-society"] = text(r.civil_society_role);
   if (r.is_first === true) {

@@ -15,6 +15,8 @@ export interface Dot {
 export interface DotCell {
   answer: "yes" | "no" | "unknown";
   dots: readonly Dot[];
+  /** Instead of the answer with its count: "3 unknown, 2 not due". */
+  label?: string;
 }
 
 interface DotRow {
@@ -44,9 +46,10 @@ export function dotMatrix(
     content.push(s("text", { x: 0, y }, s("tspan", { class: "group-name" }, row.name)));
     let lines = 1;
     columns.forEach((answer, c) => {
-      const dots = row.cells.find((cell) => cell.answer === answer)?.dots ?? [];
+      const cell = row.cells.find((one) => one.answer === answer);
+      const dots = cell?.dots ?? [];
       const left = c * (columnWidth + gap);
-      content.push(s("text", { x: px(left), y: y + 19 }, `${ANSWERS[answer]} ${dots.length}`));
+      content.push(s("text", { x: px(left), y: y + 19 }, cell?.label ?? `${ANSWERS[answer]} ${dots.length}`));
       dots.forEach((dot, i) => {
         const cx = left + RADIUS + 1 + (i % perLine) * STEP;
         const cy = y + 34 + Math.floor(i / perLine) * STEP;

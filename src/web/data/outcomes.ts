@@ -68,12 +68,23 @@ export interface OutcomePlan {
   status: Record<string, "twinned" | "undated" | "later">;
 }
 
+/** Plans twinned before or at adoption against the documented ends of all dated arrangements of their country. */
+export interface Ends {
+  plans: number;
+  /** Codes of plans adopted after the last of these ends. */
+  after: string[];
+  /** Codes of plans for which at least one arrangement has no end year on record. */
+  unknown: string[];
+}
+
 export interface OutcomesData {
   asOf: AsOf;
   definitions: Definition[];
   outcomes: Outcome[];
   countries: OutcomeCountry[];
   plans: OutcomePlan[];
+  /** By definition; absent where no plan counts as twinned by adoption. */
+  ends: Record<string, Ends>;
   /** Year of the World Bank's income groups. */
   incomeYear: number;
 }

@@ -3,7 +3,7 @@ import { type SmallRow, smallComparison } from "../charts/strip-small.ts";
 import type { Status } from "../data/common.ts";
 import { h } from "../dom.ts";
 import { inWords, percent } from "../format/number.ts";
-import { findingTitle, valueText } from "../text/outcome-words.ts";
+import { findingTitle, groupName, splitMissing, valueText } from "../text/outcome-words.ts";
 import { figure } from "../ui/figure.ts";
 import { statusLegend } from "../ui/legend.ts";
 import type { TableColumn } from "../ui/table.ts";
@@ -125,9 +125,15 @@ function summaryColumns(): TableColumn<SummaryRow>[] {
   });
   return [
     { name: "outcome", label: "Outcome", value: (r) => r.result.outcome.label },
-    { name: "group", label: "Group", value: (r) => r.status },
+    {
+      name: "group",
+      label: "Group",
+      value: (r) => r.status,
+      show: (r) => groupName(r.result.outcome, r.status),
+    },
     number("known", "Known", (g) => g.known.length),
-    number("unknown", "Unknown", (g) => g.missing.length),
+    number("unknown", "Unknown", (g) => splitMissing(g.missing).unknown.length),
+    number("not_due", "Not due yet", (g) => splitMissing(g.missing).notDue.length),
     number("yes", "Yes", (g) => g.share?.yes),
     number("middle", "Median or share", (g) => g.summary?.median ?? g.share?.share),
     number("low", "Low", (g) => g.summary?.q1 ?? g.share?.low),
@@ -147,6 +153,6 @@ const READING = { too_few: "too few to compare", overlap: "overlap", apart: "do 
 
 function shown(row: SummaryRow, value: number | undefined, column: string): string {
   if (value === undefined) return "–";
-  if (["known", "unknown", "yes"].includes(column)) return String(value);
+  if (["known", "unknown", "not_due", "yes"].includes(column)) return String(value);
   return row.group.share ? percent(value) : valueText(row.result.outcome, value);
 }

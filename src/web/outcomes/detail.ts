@@ -3,7 +3,7 @@ import { type ShareRow, shareChart } from "../charts/share.ts";
 import type { DotCell } from "../charts/share-dots.ts";
 import { type StripRow, stripChart } from "../charts/strip.ts";
 import type { Status } from "../data/common.ts";
-import type { Outcome } from "../data/outcomes.ts";
+import type { Missing, Outcome } from "../data/outcomes.ts";
 import { type Child, h } from "../dom.ts";
 import { fixed, percent, plural } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";
@@ -13,6 +13,7 @@ import {
   findingNote,
   findingTitle,
   groupName,
+  missingCounts,
   rangeText,
   valueText,
 } from "../text/outcome-words.ts";
@@ -27,12 +28,14 @@ export const ROW_ORDER: readonly Status[] = ["twinned", "not_twinned", "undated"
 const unitStatus = (outcome: Outcome, unit: Unit) =>
   unit.status === "later" ? "Twinned after adoption" : groupName(outcome, unit.status);
 
+const noValue = (reason: Missing) => (reason === "not_due" ? "not due" : "unknown");
+
 /** What a reader learns on reaching one mark. */
 function unitDetail(outcome: Outcome, unit: Unit): string {
   const value =
     typeof unit.value === "number"
       ? answerText(outcome, unit.value)
-      : `unknown, ${outcome.missing[unit.value] ?? ""}`;
+      : `${noValue(unit.value)}, ${outcome.missing[unit.value] ?? ""}`;
   const behind = unit.detail && unit.detail !== value ? ` (${unit.detail})` : "";
   return `${value}${behind}. ${twinningText(outcome, unit)}`;
 }
@@ -62,7 +65,7 @@ export const stripRow = (outcome: Outcome, status: Status, name: string, group: 
 function stripFacts(outcome: Outcome, group: Group): string {
   const { summary, missing } = group;
   const known = plural(group.known.length, "country", "countries");
-  const n = missing.length > 0 ? `${known}, ${missing.length} unknown` : known;
+  const n = missing.length > 0 ? `${known}, ${missingCounts(missing)}` : known;
   if (!summary) return n;
   if (summary.n < MIN_GROUP) return n;
   return `${n}, middle half ${rangeText(outcome, summary.q1, summary.q3)}`;
@@ -79,7 +82,11 @@ export function shareRow(outcome: Outcome, status: Status, name: string, group: 
   const cells: DotCell[] = [
     { answer: "yes", dots: group.known.filter((u) => u.value === 1).map(dot) },
     { answer: "no", dots: group.known.filter((u) => u.value === 0).map(dot) },
-    { answer: "unknown", dots: group.missing.map(dot) },
+    {
+      answer: "unknown",
+      dots: group.missing.map(dot),
+      ...(group.missing.some((u) => u.value === "not_due") ? { label: missingCounts(group.missing) } : {}),
+    },
   ];
   const { share } = group;
   const facts = share
@@ -177,7 +184,7 @@ function unitColumns(outcome: Outcome): TableColumn<Unit>[] {
       show: (u) =>
         typeof u.value === "number"
           ? answerText(outcome, u.value)
-          : h("span", { class: "unknown" }, "unknown"),
+          : h("span", { class: "unknown" }, noValue(u.value)),
     },
     {
       name: "basis",

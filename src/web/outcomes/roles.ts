@@ -20,7 +20,7 @@ export function roleFigure(result: Result, width: number): HTMLElement {
   return figure({
     id: `roles-${outcome.id}`,
     title: roleTitle(outcome, roles),
-    subtitle: `${outcome.label}, ${outcome.unit}. Only ${outcome.level === "plan" ? "plans twinned at adoption" : "twinned countries with a known year"}, by the part that the country plays in its arrangements.`,
+    subtitle: `${outcome.label}, ${outcome.unit}. Only ${outcome.level === "plan" ? "plans twinned before or at adoption" : "twinned countries with a known year"}, by the part that the country plays in its arrangements.`,
     description: roles.map((r) => describe(result, r)).join(" "),
     chart: groupsChart(
       outcome,

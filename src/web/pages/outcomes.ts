@@ -10,7 +10,7 @@ import { type PageMeta, type PageTools, startPage } from "../page.ts";
 import { siteLink } from "../site-link.ts";
 import { oneOf, type Schema, writeView } from "../state/url.ts";
 import { outcomeAnswer } from "../text/answer.ts";
-import { statusText } from "../text/outcome-words.ts";
+import { endsText, statusText } from "../text/outcome-words.ts";
 import { controlBar, selectControl } from "../ui/controls.ts";
 
 export interface OutcomesView {
@@ -73,7 +73,7 @@ function controls(data: OutcomesData, tools: PageTools<OutcomesView>): HTMLEleme
 }
 
 /** Rules of reading, before the charts: what is compared, and what no chart here can say. */
-function reading(): Child {
+function reading(ends: string): Child {
   return [
     h("h2", {}, "How to read this page"),
     h(
@@ -94,6 +94,7 @@ function reading(): Child {
         {},
         "“Not twinned” means that no arrangement that counts was found. Countries and plans of which twinning is documented without a year are a third group, never merged with another.",
       ),
+      ends ? h("li", {}, ends) : null,
       h(
         "li",
         {},
@@ -174,7 +175,7 @@ export function start(root: HTMLElement, data: OutcomesData): void {
           const outcome = chosen(view);
           return outcome && roleFigure(resultOf(d, outcome, view), width);
         }),
-        reading(),
+        tools.live((view) => h("div", {}, reading(endsText(d.ends[view.definition])))),
       ];
     },
   });

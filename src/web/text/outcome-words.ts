@@ -1,6 +1,6 @@
 import { MIN_GROUP, type Share, type Summary } from "../../evaluation/describe.ts";
 import type { Status } from "../data/common.ts";
-import type { Missing, Outcome } from "../data/outcomes.ts";
+import type { Ends, Missing, Outcome } from "../data/outcomes.ts";
 import { fixed, inWords, listWords, percent, plural } from "../format/number.ts";
 import type { Group, Result, RoleGroup, Unit } from "../outcomes/groups.ts";
 
@@ -20,11 +20,11 @@ export const unitCount = (outcome: Outcome, n: number) =>
 export const valueText = (outcome: Outcome, value: number) =>
   `${fixed(value, outcome.digits)}${outcome.suffix}`;
 
-/** What a group's name is for this outcome: plans are twinned at adoption, countries now. */
+/** What a group's name is for this outcome: plans are twinned by their adoption, countries now. */
 export function groupName(outcome: Outcome, status: Status): string {
-  const at = outcome.level === "plan" ? " at adoption" : "";
   if (status === "undated") return "Twinned, year unknown";
-  return status === "twinned" ? `Twinned${at}` : `Not twinned${at}`;
+  if (outcome.level === "country") return status === "twinned" ? "Twinned" : "Not twinned";
+  return status === "twinned" ? "Twinned before or at adoption" : "Not twinned by adoption";
 }
 
 /** The finding on one outcome, without a word on causes. A branch for each case of too little and of equal. */
@@ -44,9 +44,10 @@ export function findingTitle(result: Result): string {
   return outcome.kind === "share" ? shareTitle(result) : numberTitle(result);
 }
 
-/** "two twinned countries", "one country not twinned", "four plans twinned at adoption". */
+/** "two twinned countries", "one country not twinned", "four plans twinned before or at adoption". */
 function smallGroup(outcome: Outcome, n: number, status: "twinned" | "not twinned"): string {
-  if (outcome.level === "plan") return `${unitCount(outcome, n)} ${status} at adoption`;
+  if (outcome.level === "plan")
+    return `${unitCount(outcome, n)} ${status === "twinned" ? "twinned before or at adoption" : "not twinned by adoption"}`;
   const units = n === 1 ? ONE.country : MANY.country;
   return status === "twinned" ? `${inWords(n)} twinned ${units}` : `${inWords(n)} ${units} not twinned`;
 }
@@ -57,7 +58,7 @@ function shareTitle({ outcome, groups, comparison }: Result): string {
     comparison.reading === "overlap"
       ? "the intervals overlap"
       : "the intervals do not overlap, which does not say why";
-  return `${outcome.measure}: ${of(groups.twinned.share)} twinned at adoption, ${of(groups.not_twinned.share)} others, where known; ${overlap}`;
+  return `${outcome.measure}: ${of(groups.twinned.share)} twinned before or at adoption, ${of(groups.not_twinned.share)} others, where known; ${overlap}`;
 }
 
 function numberTitle({ outcome, groups, comparison }: Result): string {
@@ -106,6 +107,36 @@ export function missingText(outcome: Outcome, missing: readonly (Unit & { value:
     .join(", ");
 }
 
+/** Units without a value: those whose time has not come are not unknown. */
+export const splitMissing = (missing: Group["missing"]) => ({
+  unknown: missing.filter((u) => u.value !== "not_due"),
+  notDue: missing.filter((u) => u.value === "not_due"),
+});
+
+/** "3 unknown, 2 not due", or "" when every value is known. */
+export function missingCounts(missing: Group["missing"]): string {
+  const { unknown, notDue } = splitMissing(missing);
+  return [
+    unknown.length > 0 ? `${unknown.length} unknown` : "",
+    notDue.length > 0 ? `${notDue.length} not due` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** How many plans called twinned were adopted after the arrangements had ended; "" where no plan is. */
+export function endsText(ends: Ends | undefined): string {
+  if (!ends || ends.plans === 0) return "";
+  const { plans, after, unknown } = ends;
+  const n = after.length;
+  const ended = `${n === 0 ? "none" : n === plans && n > 1 ? "all" : inWords(n)} ${n === 1 ? "was" : "were"} adopted after the last documented end of all dated arrangements of ${n === 1 ? "its country" : "their countries"}${n > 0 && n <= MOST_NAMES ? ` (${listWords(after)})` : ""}`;
+  const open =
+    unknown.length === 0
+      ? ""
+      : `; for ${inWords(unknown.length)} more at least one arrangement has no end year on record, so that it cannot be told`;
+  return `“Twinned before or at adoption” does not mean that the arrangement was still alive: of ${plural(plans, "such plan")}, ${ended}${open}.`;
+}
+
 /** The line on what is shown and what is not, for the live status line. */
 export function statusText(result: Result): string {
   const { outcome, groups, later } = result;
@@ -119,10 +150,14 @@ export function statusText(result: Result): string {
     `${groups.undated.known.length} twinned with year unknown`,
     `${groups.not_twinned.known.length} not twinned`,
   ];
-  const unknown = missing.length === 0 ? "None is unknown." : `Unknown: ${missingText(outcome, missing)}.`;
+  const { unknown: without, notDue } = splitMissing(missing);
+  const unknown = [
+    without.length === 0 ? "None is unknown." : `Unknown: ${missingText(outcome, without)}.`,
+    notDue.length === 0 ? "" : ` Not due yet: ${missingText(outcome, notDue)}.`,
+  ].join("");
   const after =
     later > 0
-      ? ` ${capital(inWords(later))} of the plans not twinned at adoption ${later === 1 ? "belongs to a country" : "belong to countries"} twinned later in the plan's life.`
+      ? ` ${capital(inWords(later))} of the plans not twinned by adoption ${later === 1 ? "belongs to a country" : "belong to countries"} twinned later in the plan's life.`
       : "";
   return `${parts.join(", ")}. ${unknown}${after}`;
 }
@@ -157,11 +192,11 @@ function absentNote({ outcome, groups }: Result): string {
   const absent = groups.twinned.missing;
   if (absent.length === 0) return "";
   if (absent.length > NAMES_IN_NOTE)
-    return `Of ${absent.length + groups.twinned.known.length} twinned ${MANY[outcome.level]}, ${absent.length} are unknown.`;
+    return `Of ${absent.length + groups.twinned.known.length} twinned ${MANY[outcome.level]}, ${missingCounts(absent).replace(/(\d+)/g, (n) => `${n} ${n === "1" ? "is" : "are"}`)}.`;
   const reasons = new Set(absent.map((u) => u.value));
   const why =
     reasons.size === 1 ? missingText(outcome, absent).replace(/^\d+ /, "") : missingText(outcome, absent);
-  return `Twinned, but unknown: ${listWords(absent.map((u) => u.name))} (${why}).`;
+  return `Twinned, but ${reasons.has("not_due") ? (reasons.size === 1 ? "not due" : "unknown or not due") : "unknown"}: ${listWords(absent.map((u) => u.name))} (${why}).`;
 }
 
 /** Countries whose twinning began when the measured years were over. */
@@ -180,8 +215,8 @@ function windowNote({ outcome, groups }: Result): string {
 function laterNote(later: number): string {
   if (later === 0) return "";
   return later === 1
-    ? "One plan whose country was twinned later, while the plan was in place, counts as not twinned at adoption; it is drawn as a diamond."
-    : `${capital(inWords(later))} plans whose country was twinned later, while the plan was in place, count as not twinned at adoption; they are drawn as diamonds.`;
+    ? "One plan whose country was twinned later, while the plan was in place, counts as not twinned by adoption; it is drawn as a diamond."
+    : `${capital(inWords(later))} plans whose country was twinned later, while the plan was in place, count as not twinned by adoption; they are drawn as diamonds.`;
 }
 
 const ROLE_WHO: Record<string, string> = {
