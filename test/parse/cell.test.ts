@@ -31,7 +31,9 @@ describe("cells", () => {
   it("knows days that do not exist", () => {
     expect(accepted(["2015", "2015-06", "2016-02-29"].map(readPartialDate))).toEqual([true, true, true]);
     expect(
-      accepted(["2015-13", "2015-02-29", "15-06-01", "2015-6", "01/02/2015", "0219-03-01"].map(readPartialDate)),
+      accepted(
+        ["2015-13", "2015-02-29", "15-06-01", "2015-6", "01/02/2015", "0219-03-01"].map(readPartialDate),
+      ),
     ).toEqual(Array(6).fill(false));
   });
 });
