@@ -82,9 +82,9 @@ const ROW_FAULTS: RowFault[] = [
     what: "text in a number",
     file: BUDGETS,
     edit: (t) => t.replace(",2000000,EUR", ",about 2 million,EUR"),
-    place: /plan-budgets\.csv, row 2, column allocated_amount, value "about 2 million" \[not-a-number\]/,
-    reason: /is not a plain decimal number/,
-    remedy: "do: Write digits with a decimal point",
+    place: /plan-budgets\.csv, row 2, column allocated_amount, value "about 2 million" \[not-an-amount\]/,
+    reason: /is not a plain amount/,
+    remedy: "do: Write digits, at most two decimals",
   },
   {
     what: "a row that is too short",
