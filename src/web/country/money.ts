@@ -1,9 +1,8 @@
 import type { Amount, CountryData, PlanMoney, Support } from "../data/country.ts";
 import { type Child, h } from "../dom.ts";
 import { money } from "../format/money.ts";
-import { inWords } from "../format/number.ts";
+import { capital, inWords } from "../format/number.ts";
 import { countryLink, siteLink } from "../site-link.ts";
-import { capital } from "../text/plan-words.ts";
 import { tieWords } from "../twinning/labels.ts";
 import { dataTable, type TableColumn, UNKNOWN } from "../ui/table.ts";
 import type { Cite } from "./cite.ts";

@@ -1,9 +1,8 @@
 import type { Arrangement, CountryData, Network } from "../data/country.ts";
 import type { Role } from "../data/twinning.ts";
 import { type Child, h } from "../dom.ts";
-import { inWords } from "../format/number.ts";
+import { capital, inWords } from "../format/number.ts";
 import { partnershipLink, siteLink } from "../site-link.ts";
-import { capital } from "../text/plan-words.ts";
 import { EVIDENCE_LABEL, KIND_LABEL, labelOf, PHASE_LABEL, roleWord } from "../twinning/labels.ts";
 import { yearsText } from "../twinning/sentences.ts";
 import { dataTable, type TableColumn, UNKNOWN } from "../ui/table.ts";

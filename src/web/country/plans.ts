@@ -2,8 +2,9 @@ import type { Coded, CountryData, PlanRecord } from "../data/country.ts";
 import { type Child, h } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
 import { money } from "../format/money.ts";
+import { capital } from "../format/number.ts";
 import { unknownSentence } from "../text/country.ts";
-import { capital, ordinal, otherYearsWords, periodWords } from "../text/plan-words.ts";
+import { ordinal, otherYearsWords, periodWords } from "../text/plan-words.ts";
 import { dataTable, type TableColumn, UNKNOWN } from "../ui/table.ts";
 import type { Cite } from "./cite.ts";
 

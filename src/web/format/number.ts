@@ -28,4 +28,4 @@ export function listWords(items: readonly string[]): string {
 }
 
 /** The same words with a capital first letter. */
-export const sentenceStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

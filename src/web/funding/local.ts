@@ -1,9 +1,8 @@
 import type { FundingData } from "../data/funding.ts";
 import { h } from "../dom.ts";
 import { money } from "../format/money.ts";
-import { inWords, listWords } from "../format/number.ts";
+import { capital, inWords, listWords } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";
-import { capital } from "../text/plan-words.ts";
 import { figure } from "../ui/figure.ts";
 import { sourceColumn, sourceLines } from "./view.ts";
 

@@ -3,7 +3,7 @@ import { worldMapChart } from "../charts/world-map.ts";
 import { STATUS_LABEL } from "../data/common.ts";
 import type { OverviewCountry, OverviewData } from "../data/overview.ts";
 import { h, s } from "../dom.ts";
-import { count, inWords, plural, sentenceStart } from "../format/number.ts";
+import { capital, count, inWords, plural } from "../format/number.ts";
 import { type PageMeta, type PageTools, startPage } from "../page.ts";
 import { countryLink, partnershipLink, siteLink } from "../site-link.ts";
 import { arrangementsWords, budgetWords, endedWords, missingWords } from "../text/overview-words.ts";
@@ -170,7 +170,7 @@ function adoptionFigure(data: OverviewData, tools: PageTools<object>): HTMLEleme
     ],
     note: [
       undated > 0
-        ? `${sentenceStart(inWords(undated))} more countries are twinned without a known year, so the lower line may lie up to ${undated} higher. `
+        ? `${capital(inWords(undated))} more countries are twinned without a known year, so the lower line may lie up to ${undated} higher. `
         : null,
       missing ? `${missing}. ` : null,
       `${inside.length} of ${data.published.length} published totals lie within the register's own count at their date; `,

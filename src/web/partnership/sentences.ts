@@ -1,7 +1,5 @@
 import type { Asymmetry, MemberDetail } from "../data/partnership.ts";
-import { count, fixed, inWords, listWords, plural } from "../format/number.ts";
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+import { capital, count, fixed, inWords, listWords, plural } from "../format/number.ts";
 
 export type AdoptionOrder = "before" | "same" | "after" | "none" | "unknown";
 

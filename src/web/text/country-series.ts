@@ -1,6 +1,5 @@
 import type { CountryData, Spell, WpsEdition, YearValue } from "../data/country.ts";
-import { fixed, listWords, plural } from "../format/number.ts";
-import { capital } from "./plan-words.ts";
+import { capital, fixed, listWords, plural } from "../format/number.ts";
 
 type Known = { year: number; value: number };
 export const known = (series: readonly YearValue[]): Known[] =>

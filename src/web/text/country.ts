@@ -1,7 +1,7 @@
 import { STATUS_LABEL } from "../data/common.ts";
 import type { Arrangement, CountryData, PlanRecord } from "../data/country.ts";
-import { inWords, listWords } from "../format/number.ts";
-import { capital, gapWords, ordinal, periodWords } from "./plan-words.ts";
+import { capital, inWords, listWords } from "../format/number.ts";
+import { gapWords, ordinal, periodWords } from "./plan-words.ts";
 
 const ROLES: Record<string, string> = {
   supporting: "the supporting side",

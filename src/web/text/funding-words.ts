@@ -2,8 +2,7 @@ import type { BudgetGroup, BudgetKind, OwnShare } from "../../funding/budget.ts"
 import type { Basis, Known, Lane, LaneId } from "../../funding/lanes.ts";
 import type { FundingPlan, MoneyFigure, PlanStatus } from "../../funding/types.ts";
 import { money } from "../format/money.ts";
-import { count, inWords, percent, plural } from "../format/number.ts";
-import { capital } from "./plan-words.ts";
+import { capital, count, inWords, percent, plural } from "../format/number.ts";
 
 export const LANE_LABEL: Record<LaneId, string> = {
   cost: "Cost",

@@ -1,7 +1,7 @@
 import { MIN_GROUP, type Share, type Summary } from "../../evaluation/describe.ts";
 import type { Status } from "../data/common.ts";
 import type { Ends, Missing, Outcome } from "../data/outcomes.ts";
-import { fixed, inWords, listWords, percent, plural } from "../format/number.ts";
+import { capital, fixed, inWords, listWords, percent, plural } from "../format/number.ts";
 import type { Group, Result, RoleGroup, Unit } from "../outcomes/groups.ts";
 
 /** Names longer than this many units are given as a count. */
@@ -10,8 +10,6 @@ const NAMES_IN_NOTE = 6;
 
 const ONE = { country: "country", plan: "plan" } as const;
 const MANY = { country: "countries", plan: "plans" } as const;
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** "one country", "12 plans". */
 export const unitCount = (outcome: Outcome, n: number) =>
   `${inWords(n)} ${n === 1 ? ONE[outcome.level] : MANY[outcome.level]}`;

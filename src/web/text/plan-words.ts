@@ -6,8 +6,6 @@ const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth ten
 /** "first" … "tenth", then "11th plan" style numbers. */
 export const ordinal = (n: number) => ORDINALS[n - 1] ?? `${n}th`;
 
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** A plan's years as far as they are known: "2009–2013", "from 2016, end unknown", "adopted 2021, period unknown". */
 export function periodWords({ adopted, start, end }: PlanYears): string {
   if (start !== null && end !== null) return start === end ? String(start) : `${start}–${end}`;

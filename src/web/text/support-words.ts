@@ -1,8 +1,7 @@
 import type { MarkerFigure, MarkerPanel } from "../../funding/marker.ts";
 import { type Matrix, REGIONAL, SEVERAL } from "../../funding/supports.ts";
 import type { AidFigure, Support } from "../../funding/types.ts";
-import { count, fixed, inWords, plural } from "../format/number.ts";
-import { capital } from "./plan-words.ts";
+import { capital, count, fixed, inWords, plural } from "../format/number.ts";
 
 /** Finding on who supports whom; counts of documents, never of money. */
 export function supportsTitle(matrix: Matrix, shown: readonly Support[]): string {

@@ -1,8 +1,6 @@
 import type { Arrangement, Rule } from "../data/twinning.ts";
-import { count, inWords, listWords, plural } from "../format/number.ts";
+import { capital, count, inWords, listWords, plural } from "../format/number.ts";
 import { standing } from "./standing.ts";
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "62 arrangements … are on record. Five of them count …". Every number comes from the arrangements given. */
 export function leadSentence(arrangements: readonly Arrangement[], rule: Rule): string {
