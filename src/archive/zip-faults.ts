@@ -35,7 +35,7 @@ export function zipError(fault: unknown, place: Place): unknown {
     return new ArchiveError("A member has another length than the directory says", place, BY_HAND);
   }
   if (fault.message === zipjs.ERR_AMBIGUOUS_ARCHIVE) {
-    return new ArchiveError(`The archive contradicts itself: ${reason ?? "ambiguous"}`, place, BY_HAND);
+    return contradiction(reason ?? "ambiguous", place);
   }
   if (fault.message === zipjs.ERR_OVERLAPPING_ENTRY) return overlapping(place);
   if (fault.message === zipjs.ERR_SPLIT_ZIP_FILE) {
@@ -49,6 +49,9 @@ export function zipError(fault: unknown, place: Place): unknown {
     ? new ArchiveError(`The archive cannot be read: ${fault.message}`, place, BY_HAND)
     : fault;
 }
+
+export const contradiction = (reason: string, place: Place) =>
+  new ArchiveError(`The archive contradicts itself: ${reason}`, place, BY_HAND);
 
 export const overlapping = (place: Place) =>
   new ArchiveError("Members of the archive share bytes, as only a decompression bomb's do", place, BY_HAND);

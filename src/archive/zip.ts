@@ -6,6 +6,7 @@ import { DiskReader } from "./disk-reader.ts";
 import { checkMember, checkOverlap, checkSizes, type ZipLimits } from "./zip-directory.ts";
 import { zipError } from "./zip-faults.ts";
 import { unpack } from "./zip-member.ts";
+import { checkWarnings } from "./zip-warnings.ts";
 
 export type { ZipLimits } from "./zip-directory.ts";
 
@@ -43,12 +44,17 @@ export async function openZip(path: string, limits: ZipLimits): Promise<Zip> {
   try {
     const { size } = await handle.stat();
     await checkStart(handle, size, file);
-    const reader = new ZipReader(new DiskReader(handle, size, file), {
-      strictness: "strict",
+    const disk = new DiskReader(handle, size, file);
+    const reader = new ZipReader(disk, {
+      // What this tolerates it notes down, and `checkWarnings` judges it.
+      strictness: "balanced",
+      checkLocalFilename: true,
+      maxAppendedDataSize: 0,
       // Names are judged by `checkMember`, which says what is wrong with them.
       filenameValidation: "tolerant",
     });
     const entries = await readDirectory(reader, limits, file);
+    await checkWarnings(reader, entries, disk, file);
     return zip(reader, handle, entries, file);
   } catch (fault) {
     await handle.close();

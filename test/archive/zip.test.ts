@@ -198,6 +198,21 @@ describe("hostile archives", () => {
     await expect(readAll(await onDisk(hidden))).rejects.toThrow(ArchiveError);
   });
 
+  test("a member that the directory has and its count has not", async () => {
+    const bytes = makeZip([
+      { name: "a.csv", data: "1" },
+      { name: "hidden.csv", data: "2" },
+    ]);
+    bytes.writeUInt16LE(1, bytes.length - 14);
+    bytes.writeUInt16LE(1, bytes.length - 12);
+    await expect(readAll(await onDisk(bytes))).rejects.toThrow(/contradicts itself/);
+  });
+
+  test("bytes behind the archive", async () => {
+    const bytes = Buffer.concat([makeZip([{ name: "a.csv", data: "1" }]), Buffer.from("more")]);
+    await expect(readAll(await onDisk(bytes))).rejects.toThrow(ArchiveError);
+  });
+
   test("a member longer than declared stops at once", async () => {
     const data = Buffer.alloc(3_000_000, "a");
     const zip = await openZip(await onDisk(makeZip([{ name: "long.csv", data, bytes: 1000 }])), LIMITS);
