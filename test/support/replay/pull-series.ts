@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import Papa from "papaparse";
 import type {
   Answer,
@@ -41,15 +43,26 @@ export function seeded(seed: number): () => number {
   };
 }
 
+let folder: string | null = null;
+
+/** Archives are read from disk, so their bytes go to a file. */
+function fileOf(bytes: Uint8Array, sha256: string): string {
+  folder ??= mkdtempSync(join(tmpdir(), "series-"));
+  const path = join(folder, sha256);
+  writeFileSync(path, bytes);
+  return path;
+}
+
 export function answerOf(request: SourceRequest, body: string | Uint8Array): Answer {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
   return {
     name: request.name,
     url: request.url,
     kind: request.kind,
-    path: "",
+    path: request.kind === "zip" || request.kind === "xlsx" ? fileOf(bytes, sha256) : "",
     bytes: bytes.length,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256,
     retrieved: "2026-11-24T06:00:00Z",
     headers: {},
     read: async () => bytes,
