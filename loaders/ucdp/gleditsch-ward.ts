@@ -1,14 +1,15 @@
 /**
- * Numbers of states in the list of Gleditsch and Ward (1999, version 7, kept up by UCDP) and the present ISO code.
- * Only states of 1997 and later. 345 is Serbia, before 2006 with Montenegro and before 2008 with Kosovo; 816 is Viet Nam.
- * Origin: the list of system membership, written down from memory of it and compared, for the 125 numbers that have deaths
- * in UCDP GED 26.1, with a public table of those (all agree). The other 70 were not compared with a second source.
+ * Numbers of states in the list of Gleditsch and Ward (1999, kept up by UCDP) and the present ISO code; states of 1997
+ * and later. UCDP keeps 345, "Serbia (Yugoslavia)", for Serbia: before 2006 with Montenegro, before 2008 with Kosovo;
+ * the list itself goes on with 340. The small states of the Pacific, 970 to 973, have other numbers in Correlates of War.
+ * Origin: compared number by number with two public tables made for UCDP GED 26.1, one of its 125 countries with
+ * deaths, one of all states of the list; only 347 Kosovo is in neither, and follows the list's own name.
  */
 const LIST = `
 2 USA|20 CAN|31 BHS|40 CUB|41 HTI|42 DOM|51 JAM|52 TTO|53 BRB|54 DMA|55 GRD|56 LCA|57 VCT|58 ATG|60 KNA|70 MEX|80 BLZ
 90 GTM|91 HND|92 SLV|93 NIC|94 CRI|95 PAN|100 COL|101 VEN|110 GUY|115 SUR|130 ECU|135 PER|140 BRA|145 BOL|150 PRY
 155 CHL|160 ARG|165 URY|200 GBR|205 IRL|210 NLD|211 BEL|212 LUX|220 FRA|221 MCO|223 LIE|225 CHE|230 ESP|232 AND
-235 PRT|260 DEU|290 POL|305 AUT|310 HUN|316 CZE|317 SVK|325 ITA|331 SMR|338 MLT|339 ALB|341 MNE|343 MKD|344 HRV
+235 PRT|260 DEU|290 POL|305 AUT|310 HUN|316 CZE|317 SVK|325 ITA|331 SMR|338 MLT|339 ALB|340 SRB|341 MNE|343 MKD|344 HRV
 345 SRB|346 BIH|347 XKX|349 SVN|350 GRC|352 CYP|355 BGR|359 MDA|360 ROU|365 RUS|366 EST|367 LVA|368 LTU|369 UKR
 370 BLR|371 ARM|372 GEO|373 AZE|375 FIN|380 SWE|385 NOR|390 DNK|395 ISL|402 CPV|403 STP|404 GNB|411 GNQ|420 GMB
 432 MLI|433 SEN|434 BEN|435 MRT|436 NER|437 CIV|438 GIN|439 BFA|450 LBR|451 SLE|452 GHA|461 TGO|471 CMR|475 NGA
@@ -18,7 +19,7 @@ const LIST = `
 670 SAU|678 YEM|690 KWT|692 BHR|694 QAT|696 ARE|698 OMN|700 AFG|701 TKM|702 TJK|703 KGZ|704 UZB|705 KAZ|710 CHN
 712 MNG|713 TWN|731 PRK|732 KOR|740 JPN|750 IND|760 BTN|770 PAK|771 BGD|775 MMR|780 LKA|781 MDV|790 NPL|800 THA
 811 KHM|812 LAO|816 VNM|820 MYS|830 SGP|835 BRN|840 PHL|850 IDN|860 TLS|900 AUS|910 PNG|920 NZL|935 VUT|940 SLB
-946 KIR|947 TUV|950 FJI|955 TON|970 NRU|983 MHL|986 PLW|987 FSM|990 WSM`;
+950 FJI|970 KIR|971 NRU|972 TON|973 TUV|983 MHL|986 PLW|987 FSM|990 WSM`;
 
 /** ISO 3166-1 alpha-3 by number, the number as text without leading zeros. */
 export const ISO3_OF: ReadonlyMap<string, string> = new Map(

@@ -12,7 +12,7 @@ type Json = ReturnType<typeof JSON.parse>;
 async function readText(text: string) {
   const [request] = await ipuParline.next([], context);
   if (!request) throw new Error("nothing asked");
-  return ipuParline.parse([answerOf(request, text)], context);
+  return ipuParline.parse([await answerOf(request, text)], context);
 }
 async function read(change: (data: Json[], body: Json) => void = () => {}) {
   const body = JSON.parse(fixture);

@@ -49,7 +49,7 @@ async function read(change: (rows: Cell[][]) => void = () => {}, name = "TABLE 1
 async function readBytes(bytes: Uint8Array) {
   const [request] = await wpsIndexWorkbook.next([], context);
   if (!request) throw new Error("nothing asked");
-  return wpsIndexWorkbook.parse([answerOf(request, bytes)], context);
+  return wpsIndexWorkbook.parse([await answerOf(request, bytes)], context);
 }
 
 const AFG = 9;

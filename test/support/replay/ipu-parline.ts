@@ -1,5 +1,5 @@
-import { countries, dataRows } from "./pull-series.ts";
 import type { Replay } from "./replay.ts";
+import { countries, dataRows } from "./series-data.ts";
 
 type Share = { value: number; date_from: string; date_to: string | null };
 

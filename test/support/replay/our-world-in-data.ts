@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { countries, seeded } from "./pull-series.ts";
 import type { Replay } from "./replay.ts";
+import { countries, seeded } from "./series-data.ts";
 
 const FIXTURES = new URL("../../fixtures/live/our-world-in-data/", import.meta.url);
 const ETAG = '"owid-2026-03-17"';

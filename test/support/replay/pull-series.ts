@@ -1,66 +1,25 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import Papa from "papaparse";
-import type {
-  Answer,
-  CountryCodes,
-  LiveSeries,
-  LiveSeriesRead,
-  SourceContext,
-  SourceRequest,
-} from "../../../src/model/live-source.ts";
+import type { Answer, LiveSeries, LiveSeriesRead, SourceRequest } from "../../../src/model/live-source.ts";
+import { tempFolder } from "../temp.ts";
 import type { Replay } from "./replay.ts";
+import { context } from "./series-data.ts";
 
-const DATA = new URL("../../../data/", import.meta.url);
+export { context, countries } from "./series-data.ts";
 
-/** Records of a file below data/, by column name. */
-export function dataRows(path: string): Map<string, string>[] {
-  const [header, ...records] = Papa.parse<string[]>(readFileSync(new URL(path, DATA), "utf8").trimEnd()).data;
-  return records.map((cells) => new Map((header ?? []).map((name, i) => [name, cells[i] ?? ""])));
-}
-
-/** The project's own countries, as `nap refresh` hands them to loaders. */
-export const countries: ReadonlyMap<string, CountryCodes> = new Map(
-  dataRows("reference/countries.csv").map((row) => {
-    const iso3 = row.get("iso3") ?? "";
-    return [
-      iso3,
-      { iso3, iso2: row.get("iso2") || null, m49: row.get("m49") || null, name: row.get("name") ?? "" },
-    ];
-  }),
-);
-
-export const context: SourceContext = { today: "2026-11-24", countries };
-
-/** Numbers from 0 to 1 that are the same in each run. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-let folder: string | null = null;
-
-/** Archives are read from disk, so their bytes go to a file. */
-function fileOf(bytes: Uint8Array, sha256: string): string {
-  folder ??= mkdtempSync(join(tmpdir(), "series-"));
-  const path = join(folder, sha256);
-  writeFileSync(path, bytes);
-  return path;
-}
-
-export function answerOf(request: SourceRequest, body: string | Uint8Array): Answer {
+/** An answer as the store keeps it. Archives are read from disk, so their bytes go to a file. */
+export async function answerOf(request: SourceRequest, body: string | Uint8Array): Promise<Answer> {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const onDisk = request.kind === "zip" || request.kind === "xlsx";
+  const path = onDisk ? join(await tempFolder(), request.name) : "";
+  if (onDisk) await writeFile(path, bytes);
   return {
     name: request.name,
     url: request.url,
     kind: request.kind,
-    path: request.kind === "zip" || request.kind === "xlsx" ? fileOf(bytes, sha256) : "",
+    path,
     bytes: bytes.length,
     sha256,
     retrieved: "2026-11-24T06:00:00Z",
@@ -74,7 +33,7 @@ type Body = string | Uint8Array;
 export type Edit = (name: string, body: string) => Body;
 
 /** One question to a replay; an address that it does not have, or a host that is not the source's, fails. */
-function ask(source: LiveSeries, replay: Replay, request: SourceRequest, edit?: Edit): Answer {
+function ask(source: LiveSeries, replay: Replay, request: SourceRequest, edit?: Edit): Promise<Answer> {
   const url = new URL(request.url);
   if (url.protocol !== "https:" || !source.hosts.includes(url.hostname)) throw new Error(`foreign: ${url}`);
   const headers = { ...request.headers, ...(source.secret ? { [source.secret.header]: "token" } : {}) };
@@ -92,7 +51,7 @@ export async function pullAll(source: LiveSeries, replay: Replay, edit?: Edit): 
     if (requests.length === 0) return answers;
     for (const request of requests) {
       if (answers.some((a) => a.name === request.name)) throw new Error(`${request.name} asked twice`);
-      answers.push(ask(source, replay, request, edit));
+      answers.push(await ask(source, replay, request, edit));
     }
   }
   throw new Error("the source never stops asking");

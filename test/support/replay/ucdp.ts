@@ -1,7 +1,7 @@
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { ISO3_OF } from "../../../loaders/ucdp/gleditsch-ward.ts";
-import { countries, seeded } from "./pull-series.ts";
 import type { Replay } from "./replay.ts";
+import { countries, seeded } from "./series-data.ts";
 
 export const COLUMNS = [
   "country_id",
@@ -23,7 +23,9 @@ function records(lastYear: number): Record[] {
   const random = seeded(lastYear);
   const deaths = () => (random() < 0.75 ? 0 : Math.floor(random() * 4000));
   const years = Array.from({ length: lastYear - 1988 }, (_, i) => 1989 + i);
-  return [...ISO3_OF].flatMap(([id, iso3]) =>
+  // UCDP writes Serbia as 345, never as 340.
+  const states = [...ISO3_OF].filter(([id]) => id !== "340");
+  return states.flatMap(([id, iso3]) =>
     years.map((year) => {
       const [sb, ns, os] = [deaths(), deaths(), deaths()];
       const name = countries.get(iso3)?.name ?? iso3;

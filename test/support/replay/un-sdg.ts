@@ -1,5 +1,5 @@
-import { countries, dataRows, seeded } from "./pull-series.ts";
 import type { Replay } from "./replay.ts";
+import { countries, dataRows, seeded } from "./series-data.ts";
 
 /** Series, their unit and the size of a made-up value; a whole world of women in parliament is real. */
 const SERIES = new Map<string, { unit: string; sex: string | null; years: readonly number[]; top: number }>([

@@ -1,5 +1,5 @@
-import { countries, dataRows, seeded } from "./pull-series.ts";
 import type { Replay } from "./replay.ts";
+import { countries, dataRows, seeded } from "./series-data.ts";
 
 const UPDATED = "2026-10-08";
 const YEARS = Array.from({ length: 30 }, (_, i) => 1997 + i);

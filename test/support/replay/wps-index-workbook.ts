@@ -1,6 +1,6 @@
 import { type Cell, economyRow, headerRows, workbook } from "../../fixtures/live/wps-index-workbook/build.ts";
-import { countries, dataRows, seeded } from "./pull-series.ts";
 import type { Replay } from "./replay.ts";
+import { countries, dataRows, seeded } from "./series-data.ts";
 
 /** Largest made-up value of each input, within what the loader takes for believable. */
 export const TOPS = [14, 90, 100, 100, 60, 100, 4, 900, 1.15, 40, 95, 3, 100];
