@@ -9,6 +9,8 @@ export interface Measured {
   bytes: number;
   /** Wall time of the work alone: the start of Node is not counted. */
   seconds: number;
+  /** Processor time of all threads: says more than wall time where other work shares the machine. */
+  cpuSeconds: number;
   /** Largest resident memory of the process, MiB. */
   peakMiB: number;
   /** What the work returned, so that the caller can check that it did its work. */
@@ -17,6 +19,7 @@ export interface Measured {
 
 interface ChildMessage {
   seconds: number;
+  cpuSeconds: number;
   peakMiB: number;
   result: unknown;
   error?: string;
@@ -44,8 +47,8 @@ export function inChild(
         reject(new Error(`${label}: ${message?.error ?? `ended without a report (${signal ?? code})`}`));
         return;
       }
-      const { seconds, peakMiB, result } = message;
-      resolve({ label, ...size, seconds, peakMiB, result });
+      const { seconds, cpuSeconds, peakMiB, result } = message;
+      resolve({ label, ...size, seconds, cpuSeconds, peakMiB, result });
     });
   });
 }
@@ -53,12 +56,21 @@ export function inChild(
 /** In the child: does the work, then tells the parent how long it took and how much memory it had at most. */
 export async function reportToParent(work: () => Promise<unknown>): Promise<void> {
   const start = performance.now();
+  const busy = process.cpuUsage();
   let message: ChildMessage;
   try {
     const result = await work();
-    message = { seconds: (performance.now() - start) / 1000, peakMiB: peakMiB(), result };
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(busy);
+    message = { seconds, cpuSeconds: (user + system) / 1e6, peakMiB: peakMiB(), result };
   } catch (fault) {
-    message = { seconds: 0, peakMiB: 0, result: null, error: String((fault as Error)?.stack ?? fault) };
+    message = {
+      seconds: 0,
+      cpuSeconds: 0,
+      peakMiB: 0,
+      result: null,
+      error: String((fault as Error)?.stack ?? fault),
+    };
   }
   await new Promise<void>((done) => {
     if (process.send) process.send(message, () => done());
@@ -78,7 +90,7 @@ function peakMiB(): number {
   return process.resourceUsage().maxRSS / 1024;
 }
 
-const HEAD = ["work", "rows", "MB", "s", "rows/s", "MB/s", "peak MiB"];
+const HEAD = ["work", "rows", "MB", "s", "cpu s", "rows/s", "MB/s", "peak MiB"];
 
 /** Prints a table, or JSON; `ratios` are lines such as "extract / bare read: 1.21". */
 export function printMeasures(measures: Measured[], ratios: Record<string, number>, json: boolean): void {
@@ -92,6 +104,7 @@ export function printMeasures(measures: Measured[], ratios: Record<string, numbe
     whole(m.rows),
     whole(m.bytes / 1e6),
     m.seconds.toFixed(2),
+    m.cpuSeconds.toFixed(2),
     whole(m.rows / m.seconds),
     whole(m.bytes / 1e6 / m.seconds),
     whole(m.peakMiB),

@@ -4,8 +4,11 @@ import { sqlText } from "../_shared/sdmx-sql.ts";
 
 const KEY = "year, donor, recipient, purpose, marker, category, bi_multi, allocable";
 const MONEY = ["commitment", "disbursement", "commitment_constant", "disbursement_constant"];
-/** As the contract has it; the cells were read with ten decimals and added up exactly. */
-const OUTPUT_TYPE = "DECIMAL(20,6)";
+/**
+ * The cells were read with ten decimals and added up exactly; the contract has six. By way of 64 bits, because DuckDB
+ * is slow to change the scale of longer decimals; a sum that does not fit there (100 million million) is an error.
+ */
+const toOutput = (sum: string) => `${sum}::DECIMAL(18,10)::DECIMAL(20,6)`;
 
 const orNotStated = (column: string) => `coalesce(${column}::VARCHAR, 'not_stated')`;
 
@@ -20,7 +23,7 @@ export async function writeFlows(sql: ScratchSql, output: string): Promise<numbe
     `CREATE TABLE flow AS SELECT ${KEY}, ${MONEY.map((m) => `sum(${m}) AS ${m}`).join(", ")}, count(*) AS activities
      FROM activity WHERE bad IS NULL GROUP BY ${KEY}`,
   );
-  const money = MONEY.map((m) => `flow.${m}::${OUTPUT_TYPE} AS ${m}`).join(", ");
+  const money = MONEY.map((m) => `${toOutput(`flow.${m}`)} AS ${m}`).join(", ");
   await sql.run(
     `COPY (SELECT flow.year, flow.donor::VARCHAR AS donor_code, d.name AS donor_name, d.iso3 AS donor_iso3,
       flow.recipient::VARCHAR AS recipient_code, r.name AS recipient_name, r.kind AS recipient_kind,

@@ -55,17 +55,7 @@ export const NEEDED = [
  * Columns that are read where they are there. The DE codes are not in files of before 2024; the others only serve to
  * count activities that stand in the file twice.
  */
-export const WELCOME = [
-  "dedonorcode",
-  "derecipientcode",
-  "agencycode",
-  "crsid",
-  "projectnumber",
-  "financet",
-  "flowcode",
-  "channelcode",
-  "projecttitle",
-] as const;
+export const WELCOME = ["dedonorcode", "derecipientcode", "agencycode", "crsid", "projectnumber"] as const;
 
 export type CrsColumn = (typeof NEEDED)[number] | (typeof WELCOME)[number];
 

@@ -26,6 +26,8 @@ interface Staging {
   refused: Quarantined[];
   refusedTotal: number;
   stray: number;
+  /** Numbers the lists of refused lines. */
+  tries: number;
   notes: string[];
 }
 
@@ -40,7 +42,7 @@ export async function extractCrs(work: ExtractWork): Promise<ExtractReport> {
   await sql.run("SET memory_limit = '1200MB'");
   await sql.run(`SET temp_directory = ${sqlText(join(work.scratch, "spill"))}`);
   await sql.run("CREATE TYPE crs_marker AS ENUM ('0', '1', '2')");
-  const staging: Staging = { work, staged: [], refused: [], refusedTotal: 0, stray: 0, notes: [] };
+  const staging: Staging = { work, staged: [], refused: [], refusedTotal: 0, stray: 0, tries: 0, notes: [] };
   for (const answer of work.answers) if (answer.kind !== "xml") await stageAnswer(staging, answer);
   if (staging.staged.length === 0)
     throw new DriftError(
@@ -80,11 +82,7 @@ async function report(staging: Staging): Promise<ExtractReport> {
 
 async function stageAnswer(staging: Staging, answer: Answer): Promise<void> {
   if (answer.kind === "parquet") return parquet(staging, answer.path, answer.name);
-  if (answer.kind === "csv") {
-    const facts = await checkUtf8(answer.path, answer.name);
-    if (facts) return text(staging, answer.path, answer.name, facts);
-    return rewritten(staging, () => createReadStream(answer.path), answer.name);
-  }
+  if (answer.kind === "csv") return plainText(staging, answer.path, answer.name);
   const zip = await openZip(answer.path, { maxMembers: 50, maxBytes: MAX_UNPACKED });
   try {
     const members = zip.members.filter((m) => /\.(txt|csv|parquet)$/i.test(m.name));
@@ -106,6 +104,15 @@ async function stageAnswer(staging: Staging, answer: Answer): Promise<void> {
   } finally {
     await zip.close();
   }
+}
+
+/** Text that is UTF-8 is read where it lies; its bytes are proved while DuckDB reads, and both must be good. */
+async function plainText(staging: Staging, path: string, file: string): Promise<void> {
+  const [facts, read] = await Promise.allSettled([checkUtf8(path, file), stageLines(staging, path, file)]);
+  if (facts.status === "rejected") throw facts.reason;
+  if (facts.value === null) return rewritten(staging, () => createReadStream(path), file);
+  if (read.status === "rejected") throw read.reason;
+  keep(staging, file, facts.value, read.value);
 }
 
 async function save(bytes: AsyncIterable<Uint8Array>, path: string): Promise<void> {
@@ -134,18 +141,29 @@ async function parquet(staging: Staging, path: string, file: string): Promise<vo
 }
 
 async function text(staging: Staging, path: string, file: string, facts: TextFacts): Promise<void> {
+  keep(staging, file, facts, await stageLines(staging, path, file));
+}
+
+async function stageLines(staging: Staging, path: string, file: string) {
   const shape = await readShape(path, file);
   const { unknown } = matchHeader(shape.header, file);
   const to = stagePath(staging);
-  const number = staging.staged.length;
+  const number = staging.tries++;
   const { sql, context } = staging.work;
   const read = await stageText(sql, { path, file, shape, to, number, today: context.today });
-  staging.staged.push({ path: to, file });
-  staging.refused.push(...read.refused);
-  staging.refusedTotal += read.refusedTotal;
-  staging.stray += read.strayLastLine ? 1 : 0;
+  return { ...read, shape, unknown, to };
+}
+
+type Lines = Awaited<ReturnType<typeof stageLines>>;
+
+function keep(staging: Staging, file: string, facts: TextFacts, lines: Lines): void {
+  const { shape } = lines;
+  staging.staged.push({ path: lines.to, file });
+  staging.refused.push(...lines.refused);
+  staging.refusedTotal += lines.refusedTotal;
+  staging.stray += lines.strayLastLine ? 1 : 0;
   const header = `${shape.header.length} columns, ${shape.quotedHeader ? "quoted" : "plain"} header`;
-  note(staging, file, `text, ${facts.encoding}, delimiter ${shape.delimiter}, ${header}`, unknown);
+  note(staging, file, `text, ${facts.encoding}, delimiter ${shape.delimiter}, ${header}`, lines.unknown);
   if (facts.doublyEncoded > 0)
     staging.notes.push(
       `${file}: ${facts.doublyEncoded} doubly encoded letters; they do not touch any figure`,

@@ -25,10 +25,6 @@ export const TYPES: Record<CrsColumn, CellType> = {
   agencycode: "text",
   crsid: "text",
   projectnumber: "text",
-  financet: "text",
-  flowcode: "text",
-  channelcode: "text",
-  projecttitle: "text",
 };
 
 /** Aid types of bilateral allocable aid, of which OECD takes marker shares. */
