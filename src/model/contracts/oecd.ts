@@ -23,7 +23,7 @@ export const RECIPIENT_KIND: Record<string, string> = {
   country: "a country of this project",
   region: "a region, not split by country",
   unspecified: "recipient not specified",
-  unmatched: "a recipient that has no current country code, a former state for example",
+  unmatched: "no country of this project: a group of countries or a former state",
 };
 
 const purpose = () =>
