@@ -6,6 +6,9 @@ import type { Quarantined } from "../../src/model/contract.ts";
 import type { Answer, ScratchSql } from "../../src/model/live-source.ts";
 import { sqlName, sqlText } from "./sdmx-sql.ts";
 
+/** SQL takes DONOR and Donor for one name: the label columns get names of their own. */
+export const columnOf = (name: string) => (/[a-z]/.test(name) ? `label ${name}` : name);
+
 const HEAD_BYTES = 64 * 1024;
 
 /** Columns that every answer of the service has, beside the dimensions of its dataflow. */
@@ -71,9 +74,11 @@ async function selectOf(answer: Answer, wanted: SdmxTable): Promise<string> {
     return first < 0 ? "NULL::VARCHAR" : `c${first}`;
   };
   const needed = [...new Set([...wanted.columns, ...OBSERVATION])].map(
-    (name) => `${place(name, true)} AS ${sqlName(name)}`,
+    (name) => `${place(name, true)} AS ${sqlName(columnOf(name))}`,
   );
-  const optional = (wanted.optional ?? []).map((name) => `${place(name, false)} AS ${sqlName(name)}`);
+  const optional = (wanted.optional ?? []).map(
+    (name) => `${place(name, false)} AS ${sqlName(columnOf(name))}`,
+  );
   const columns = header.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   return (
     `SELECT ${[...needed, ...optional].join(", ")}, ${sqlText(answer.name)} AS file ` +
@@ -143,7 +148,7 @@ export async function faultyObservations(
   key: readonly string[],
 ) {
   const total = await count(sql, table, "fault IS NOT NULL");
-  const cells = key.map((name) => `${sqlText(name)}: ${sqlName(name)}`).join(", ");
+  const cells = key.map((name) => `${sqlText(columnOf(name))}: ${sqlName(columnOf(name))}`).join(", ");
   const rows = await sql.query<{ file: string; fault: string; value: string | null; raw: string }>(
     `SELECT file, fault, "OBS_VALUE" AS value, to_json({${cells}, 'TIME_PERIOD': "TIME_PERIOD"})::VARCHAR AS raw
      FROM ${table} WHERE fault IS NOT NULL ORDER BY file, raw LIMIT 1000`,

@@ -17,13 +17,13 @@ interface Part {
 
 const DONOR = `"DONOR" AS donor_code, d.name AS donor_name, d.iso3 AS donor_iso3`;
 const VALUE = `"PRICE_BASE" AS price_base, base_year, amount`;
-const MEASURE = `"MEASURE" AS measure, "Measure" AS measure_name`;
+const MEASURE = `"MEASURE" AS measure, "label Measure" AS measure_name`;
 const PARTS: Part[] = [
   {
     table: "dac_total",
     answers: "dac1-",
     columns: ["DONOR", "Donor", "SECTOR", "MEASURE", "Measure", "TYING_STATUS", "FLOW_TYPE", "Flow type"],
-    select: `year, ${DONOR}, ${MEASURE}, "FLOW_TYPE" AS flow_type, "Flow type" AS flow_type_name, ${VALUE}`,
+    select: `year, ${DONOR}, ${MEASURE}, "FLOW_TYPE" AS flow_type, "label Flow type" AS flow_type_name, ${VALUE}`,
     key: ["year", "DONOR", "MEASURE", "FLOW_TYPE", "PRICE_BASE"],
     detail: `coalesce("SECTOR", '_Z') NOT IN ('_Z', '_T') OR coalesce("TYING_STATUS", '_Z') NOT IN ('_Z', '_T')`,
   },
