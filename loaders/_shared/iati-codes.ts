@@ -41,7 +41,7 @@ export function stageOf(type: string | null): { stage: Stage } | { leftOut: stri
 }
 
 /** The seven purposes of the CRS list that are about women, peace and security. */
-const WPS_PURPOSES = ["15170", "15180", "15210", "15220", "15230", "15240", "15261"] as const;
+export const WPS_PURPOSES = ["15170", "15180", "15210", "15220", "15230", "15240", "15261"] as const;
 
 const PURPOSES = new Set<string>(WPS_PURPOSES);
 const ROUGH = new Set(["151", "152"]);

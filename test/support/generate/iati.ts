@@ -169,3 +169,41 @@ function transaction(
     </transaction>
 `;
 }
+
+/** Header of IATI Tables' transaction_breakdown, as its code writes it. */
+export const BREAKDOWN_HEADER =
+  "prefix,_link_activity,_link_transaction,iatiidentifier,reportingorg_ref,transactiontype_code,transactiontype_codename,transactiondate_isodate,sector_code,sector_codename,recipientcountry_code,recipientcountry_codename,recipientregion_code,recipientregion_codename,value,value_currency,value_valuedate,value_usd,percentage_used";
+
+/** Rows of transaction_breakdown, one a transaction; `totals` is filled as they are taken. */
+export function* breakdownCsv(
+  seed: number,
+  rows: number,
+  totals: IatiTotals = emptyTotals(),
+): Generator<string> {
+  const next = random(seed);
+  yield `${BREAKDOWN_HEADER}\n`;
+  for (let i = 0; i < rows; i++) {
+    const type = TYPES[i % TYPES.length] as string;
+    const cents = BigInt(Math.floor(next() * 1e9));
+    const currency = pick(CURRENCIES, next);
+    const value = `${cents / 100n}.${String(cents % 100n).padStart(2, "0")}`;
+    const place =
+      next() < 0.8 ? `${pick(COUNTRIES, next)},Name,,` : `,,${pick(REGIONS, next)},"Region, name"`;
+    const day = `20${10 + Math.floor(next() * 15)}-0${1 + Math.floor(next() * 9)}-15`;
+    const activity = `r${Math.floor(i / 12)}`;
+    totals.transactions++;
+    if (["2", "3", "4"].includes(type)) {
+      const key = `${type}|${currency}`;
+      totals.cents.set(key, (totals.cents.get(key) ?? 0n) + cents);
+    } else totals.leftOut++;
+    yield `,${activity},${activity}.t${i},XX-${activity},XX-TEST-${Math.floor(i / 12) % 2000},${type},Type,${day}T00:00:00+00:00,${pick(SECTORS, next)},Sector,${place},${value},${currency},${day}T00:00:00+02:00,${value},1\n`;
+  }
+}
+
+/** Rows of policymarker: every third activity has no gender marker. */
+export function* policyMarkerCsv(activities: number): Generator<string> {
+  yield "_link,_link_activity,dataset,prefix,iatiidentifier,reportingorg_ref,vocabulary,vocabularyname,code,codename,significance,significancename\n";
+  for (let i = 0; i < activities; i++)
+    if (i % 3 > 0)
+      yield `r${i}.p,r${i},d,,XX-r${i},XX-TEST-${i % 2000},1,OECD DAC CRS,1,Gender,${i % 3},Name\n`;
+}
