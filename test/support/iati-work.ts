@@ -10,6 +10,7 @@ import type {
   CountryCodes,
   ExtractReport,
   LiveExtract,
+  LiveSource,
   ScratchSql,
   SourceContext,
 } from "../../src/model/live-source.ts";
@@ -95,7 +96,7 @@ export async function runExtract(
 }
 
 /** Asks a source what it wants until it wants no more, and lets a replay answer. */
-export async function pull(source: LiveExtract, replay: Replay): Promise<Answer[]> {
+export async function pull(source: LiveSource, replay: Replay): Promise<Answer[]> {
   const folder = await tempFolder();
   const answers: Answer[] = [];
   for (;;) {
