@@ -3,7 +3,7 @@ import { DriftError } from "../../src/errors/source-errors.ts";
 import type { Quarantined } from "../../src/model/contract.ts";
 import type { ScratchSql } from "../../src/model/live-source.ts";
 import { sqlText } from "../_shared/sdmx-sql.ts";
-import { type CrsColumn, matchHeader } from "./columns.ts";
+import { type CrsColumn, foldName, matchHeader } from "./columns.ts";
 import type { TextShape } from "./dialect.ts";
 import { type CellType, stageSelect, TYPES } from "./stage.ts";
 
@@ -114,7 +114,13 @@ const REASON: Record<string, [string, string]> = {
 
 function toQuarantined(row: Refused, file: string, shape: TextShape): Quarantined {
   const [code, reason] = REASON[row.kind] ?? ["unreadable", `The line cannot be read: ${row.kind}`];
-  const place = row.kind === "CAST" ? /^c(\d+)$/.exec(row.column ?? "")?.[1] : undefined;
+  // DuckDB counts the columns that are read, not those of the file, when it names the column of an ENUM.
+  const marker = row.kind === "CAST" && row.message.includes("'ENUM(");
+  const place = marker
+    ? shape.header.findIndex((name) => foldName(name) === "gender")
+    : row.kind === "CAST"
+      ? /^c(\d+)$/.exec(row.column ?? "")?.[1]
+      : undefined;
   return {
     table: "crs_flow",
     file,
