@@ -79,7 +79,7 @@ export const ACTIVITY_COLUMNS = [
 ] as const;
 export const FLOW_COLUMNS = ["key", "stage", "year", "currency", "place", "sector", "amount"] as const;
 
-function listenerFor(activity: IatiActivity, file: string, tally: Tally): Listener {
+export function listenerFor(activity: IatiActivity, file: string, tally: Tally): Listener {
   return {
     leftOut: (reason) => tally.leftOut.set(reason, (tally.leftOut.get(reason) ?? 0) + 1),
     refused: (column, value, code, reason) => {
