@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { EncodingError } from "../../src/errors/data-errors.ts";
 import { Utf8Check } from "./utf8-check.ts";
@@ -33,9 +34,19 @@ export function markOf(start: Uint8Array): Encoding {
 export async function checkUtf8(path: string, file: string): Promise<TextFacts | null> {
   const check = new Utf8Check(file);
   let encoding: Encoding | null = null;
-  for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 * 1024 })) {
-    encoding ??= markOf(chunk);
-    if (encoding.startsWith("UTF-16") || !check.push(chunk)) return null;
+  const handle = await open(path, "r");
+  // One buffer for the whole file: new ones for 5 GB cost more than the check.
+  const buffer = Buffer.alloc(1024 * 1024);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) break;
+      const chunk = buffer.subarray(0, bytesRead);
+      encoding ??= markOf(chunk);
+      if (encoding.startsWith("UTF-16") || !check.push(chunk)) return null;
+    }
+  } finally {
+    await handle.close();
   }
   return check.end()
     ? { encoding: encoding ?? "UTF-8", bytes: check.bytes, doublyEncoded: check.doubled }
@@ -47,25 +58,25 @@ export async function checkUtf8(path: string, file: string): Promise<TextFacts |
  * text is too) when no part of it could be UTF-8.
  * @throws EncodingError where no encoding fits the whole file.
  */
-export async function writeUtf8(open: Bytes, to: string, file: string): Promise<TextFacts> {
-  const facts = await copyUtf8(open, to, file);
+export async function writeUtf8(source: Bytes, to: string, file: string): Promise<TextFacts> {
+  const facts = await copyUtf8(source, to, file);
   if (facts) return facts;
   let encoding: Encoding = "UTF-8";
-  for await (const chunk of open()) {
+  for await (const chunk of source()) {
     encoding = markOf(chunk);
     break;
   }
-  if (encoding === "UTF-16LE" || encoding === "UTF-16BE") return decode(open, to, file, encoding);
-  await mustBeWindows1252(open, file);
-  return decode(open, to, file, "Windows-1252");
+  if (encoding === "UTF-16LE" || encoding === "UTF-16BE") return decode(source, to, file, encoding);
+  await mustBeWindows1252(source, file);
+  return decode(source, to, file, "Windows-1252");
 }
 
-async function copyUtf8(open: Bytes, to: string, file: string): Promise<TextFacts | null> {
+async function copyUtf8(source: Bytes, to: string, file: string): Promise<TextFacts | null> {
   const check = new Utf8Check(file);
   let encoding: Encoding | null = null;
   const out = createWriteStream(to);
   let fits = true;
-  for await (const chunk of open()) {
+  for await (const chunk of source()) {
     encoding ??= markOf(chunk);
     fits = !encoding.startsWith("UTF-16") && check.push(chunk);
     if (!fits) break;
@@ -77,7 +88,7 @@ async function copyUtf8(open: Bytes, to: string, file: string): Promise<TextFact
   return { encoding: encoding ?? "UTF-8", bytes: check.bytes, doublyEncoded: check.doubled };
 }
 
-async function decode(open: Bytes, to: string, file: string, encoding: Encoding): Promise<TextFacts> {
+async function decode(source: Bytes, to: string, file: string, encoding: Encoding): Promise<TextFacts> {
   const decoder = new TextDecoder(encoding.toLowerCase(), { fatal: true });
   const check = new Utf8Check(file);
   const out = createWriteStream(to);
@@ -87,7 +98,7 @@ async function decode(open: Bytes, to: string, file: string, encoding: Encoding)
     if (!out.write(bytes)) await once(out, "drain");
   };
   try {
-    for await (const chunk of open()) await write(decoder.decode(chunk, { stream: true }));
+    for await (const chunk of source()) await write(decoder.decode(chunk, { stream: true }));
     await write(decoder.decode());
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
@@ -106,9 +117,9 @@ const UNDEFINED = /[\x81\x8d\x8f\x90\x9d]/;
 const UTF8_PAIR = /[\xc3-\xdf][\x80-\xbf]|[\xe2-\xef][\x80-\xbf]{2}/;
 
 /** A damaged UTF-8 file must not pass for Windows-1252: that would spoil every accent in it. */
-async function mustBeWindows1252(open: Bytes, file: string): Promise<void> {
+async function mustBeWindows1252(source: Bytes, file: string): Promise<void> {
   let offset = 0;
-  for await (const chunk of open()) {
+  for await (const chunk of source()) {
     if (isUtf8(chunk)) {
       if (chunk.some((byte) => byte > 0x7f)) throw mixed(file, offset);
     } else {

@@ -25,7 +25,8 @@ export class Utf8Check {
         "Look at the file; last good data stays in use",
       );
     this.bytes += chunk.byteLength;
-    this.#carry = whole.subarray(end);
+    // A copy: the caller may use its buffer again.
+    this.#carry = Buffer.from(whole.subarray(end));
     if (!isUtf8(part)) return false;
     for (const trace of DOUBLED)
       for (let at = part.indexOf(trace); at >= 0; at = part.indexOf(trace, at + 3)) this.doubled++;
