@@ -66,11 +66,11 @@ export const unSdg: LiveSeries = {
     const byM49 = new Map<string, string>();
     for (const { iso3, m49 } of context.countries.values()) if (m49) byM49.set(m49, iso3);
     for (const series of SERIES) {
-      let at = 0;
       for (const page of await readSeries(series.code, answers)) {
         draft.records += page.data.length;
-        for (const record of page.data)
-          addRecord(draft, series, byM49, { file: page.file, at: ++at, record });
+        for (const [i, record] of page.data.entries()) {
+          addRecord(draft, series, byM49, { file: page.file, at: i + 1, record });
+        }
       }
     }
     return draft.finish({

@@ -2,7 +2,7 @@ import { DriftError } from "../../src/errors/source-errors.ts";
 import type { SeriesDraft } from "../_shared/live-draft.ts";
 import { asObject, textField } from "../_shared/live-json.ts";
 import { INCOME, INCOME_GROUPS } from "./indicators.ts";
-import { idField, SOURCE } from "./page.ts";
+import { idField, type Row, SOURCE } from "./page.ts";
 
 /** A place of the country list: an economy, or a group of them. */
 export interface Place {
@@ -18,11 +18,11 @@ export interface Place {
  * The country list by two-letter id, as rows of data name their country. Groups have the region "NA".
  * @throws DriftError for a changed shape or an id that stands twice.
  */
-export function readCountries(rows: readonly { file: string; row: unknown }[]): Map<string, Place> {
+export function readCountries(rows: readonly Row[]): Map<string, Place> {
   const byId = new Map<string, Place>();
-  for (const [i, { file, row }] of rows.entries()) {
-    const place = { source: SOURCE, file, row: i + 1 };
-    const record = asObject(row, "country", place);
+  for (const { file, at, record: raw } of rows) {
+    const place = { source: SOURCE, file, row: at };
+    const record = asObject(raw, "country", place);
     const id = textField(record, "iso2Code", place);
     if (byId.has(id)) {
       throw new DriftError(
@@ -35,9 +35,9 @@ export function readCountries(rows: readonly { file: string; row: unknown }[]): 
       iso3: textField(record, "id", place),
       aggregate: idField(record, "region", file) === "NA",
       income: idField(record, "incomeLevel", file),
-      at: i + 1,
+      at,
       file,
-      record: row,
+      record: raw,
     });
   }
   return byId;

@@ -12,7 +12,7 @@ import {
 } from "../_shared/live-requests.ts";
 import { addIncome, type Place, readCountries } from "./countries.ts";
 import { INCOME, SERIES, type WorldBankSeries } from "./indicators.ts";
-import { idField, joinPages, type Page, readPage, SOURCE } from "./page.ts";
+import { idField, joinPages, type Page, type Row, readPage, SOURCE } from "./page.ts";
 
 const API = "https://api.worldbank.org/v2/country";
 
@@ -59,7 +59,7 @@ function addRow(
   draft: SeriesDraft,
   series: WorldBankSeries,
   countries: ReadonlyMap<string, Place>,
-  origin: { file: string; at: number; record: unknown },
+  origin: Row,
 ): void {
   const place = { source: SOURCE, file: origin.file, row: origin.at };
   const row = asObject(origin.record, "row", place);
@@ -165,9 +165,7 @@ export const worldBank: LiveSeries = {
       }
       updates.push(first.lastUpdated);
       draft.records += rows.length;
-      for (const [i, { file, row }] of rows.entries()) {
-        addRow(draft, series, countries, { file, at: i + 1, record: row });
-      }
+      for (const row of rows) addRow(draft, series, countries, row);
     }
     updates.sort();
     const newest = updates.at(-1) ?? "";

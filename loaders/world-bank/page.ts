@@ -22,6 +22,13 @@ export interface Page {
   rows: readonly unknown[];
 }
 
+/** A row of a list, with its place on its page. */
+export interface Row {
+  file: string;
+  at: number;
+  record: unknown;
+}
+
 /**
  * One page of the Indicators API v2: `[{page, pages, per_page, total, …}, [row, …]]`.
  * @throws AnswerKindError for its error payload, which comes with status 200; DriftError for any other shape.
@@ -74,7 +81,7 @@ function updated(head: JsonObject, file: string): string | null {
  * All rows of one list, its pages checked against each other.
  * @throws DriftError where pages disagree, are missing or do not add up to the announced total.
  */
-export function joinPages(pages: readonly Page[]): { first: Page; rows: { file: string; row: unknown }[] } {
+export function joinPages(pages: readonly Page[]): { first: Page; rows: Row[] } {
   const first = pages[0];
   if (!first) throw new RangeError("no page");
   const fail = (what: string, file: string) =>
@@ -89,7 +96,9 @@ export function joinPages(pages: readonly Page[]): { first: Page; rows: { file: 
     }
     if (page.lastUpdated !== first.lastUpdated) throw fail("lastupdated differs between pages", page.file);
   }
-  const rows = pages.flatMap((page) => page.rows.map((row) => ({ file: page.file, row })));
+  const rows = pages.flatMap((page) =>
+    page.rows.map((record, i) => ({ file: page.file, at: i + 1, record })),
+  );
   if (rows.length !== first.total) {
     throw fail(`${rows.length} rows came, ${first.total} were announced`, first.file);
   }

@@ -182,6 +182,17 @@ describe("World Bank, bad cells and hostile text", () => {
     expect(rowsOf(got, "women_share_parliament_pct")).toHaveLength(3);
   });
 
+  it("a bad cell of a second page is named by the row of its own page", async () => {
+    const got = await pullAndParse(worldBank, worldBankReplay, (name, body) => {
+      if (name !== "SP.POP.TOTL.p2.json") return body;
+      const [head, rows] = JSON.parse(body);
+      const at = rows.findIndex((row: Json) => row.countryiso3code === "ZWE" && row.date === "2015");
+      rows[at].value = -1;
+      return JSON.stringify([head, [rows[at], ...rows.slice(0, at), ...rows.slice(at + 1)]]);
+    });
+    expect(got.quarantined).toMatchObject([{ code: "out-of-range", file: "SP.POP.TOTL.p2.json", row: 1 }]);
+  });
+
   it("a value out of range goes to quarantine", async () => {
     const got = await read(changed((rows) => (rows[0].value = 127)));
     expect(got.quarantined).toMatchObject([{ code: "out-of-range" }]);
