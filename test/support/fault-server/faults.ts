@@ -31,8 +31,8 @@ export const nothing =
 export const gzipped = (packed: Uint8Array, headers: Headers = {}): Handler =>
   answer(packed, { "content-encoding": "gzip", ...headers });
 
-/** A bomb: `bytes` zeros, packed to a thousandth. */
-export const gzipBomb = (bytes: number): Handler => gzipped(gzipSync(Buffer.alloc(bytes, " ")));
+/** A bomb: what begins like JSON goes on with blanks, packed to a thousandth. */
+export const gzipBomb = (bytes: number): Handler => gzipped(gzipSync("[".padEnd(bytes)));
 
 /** Another packing, or a chain of them. */
 export const packedAs = (encoding: string, body: Uint8Array): Handler =>
@@ -98,6 +98,8 @@ export interface Ranged {
   headers?: Headers;
   /** The nth request is reset when so many of its bytes were sent. */
   breakAfter?: readonly number[];
+  /** Waited for before the break, so that a test can see the bytes arrive; 20 ms without it. */
+  beforeBreak?: (bytes: number) => Promise<void>;
   /** Instead of the true one. */
   contentRange?: string;
   /** Answers ranges with the whole body. */
@@ -123,7 +125,12 @@ export const ranged =
     });
     const sent = options.breakAfter?.[nth - 1];
     if (sent === undefined) response.end(part);
-    else response.write(part.subarray(0, sent), () => setTimeout(() => socket.resetAndDestroy(), 20));
+    else {
+      const arrived = options.beforeBreak ?? (() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
+      response.write(part.subarray(0, sent), () =>
+        arrived(from + sent).finally(() => socket.resetAndDestroy()),
+      );
+    }
   };
 
 function rangeStart({ request }: Exchange, headers: Headers): number {
