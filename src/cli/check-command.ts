@@ -6,6 +6,7 @@ import { checkBuilt } from "./check-built.ts";
 import { describeFindings, exitOfFindings, type Findings } from "./check-report.ts";
 import { checkScratchWarehouse } from "./check-warehouse.ts";
 import { addCommonOptions, type CommonOptions, type Context, contextOf, printResult } from "./context.ts";
+import { liveInput } from "./live-input.ts";
 import { progressOf } from "./progress.ts";
 import type { SetExit } from "./set-exit.ts";
 
@@ -34,11 +35,12 @@ async function check(context: Context, registerOnly: boolean): Promise<Findings>
   const progress = progressOf(context);
   try {
     progress.step("check", "registers and snapshots", 0, 3);
-    const { quarantined, unresolved } = await readAll(effects, paths.data, SERIES_SOURCES);
+    const live = await liveInput(effects, paths);
+    const { quarantined, unresolved } = await readAll(effects, paths.data, SERIES_SOURCES, live);
     const findings: Findings = { quarantined, unresolved, faults: [], notes: [] };
     if (registerOnly) return findings;
     progress.step("check", "warehouse", 1, 3);
-    findings.faults.push(...(await checkScratchWarehouse(effects, paths)));
+    findings.faults.push(...(await checkScratchWarehouse(effects, paths, live)));
     progress.step("check", "published files and site", 2, 3);
     const built = await checkBuilt(effects, paths);
     findings.faults.push(...built.faults);

@@ -3,8 +3,11 @@ import type { Effects } from "../effects.ts";
 import { addBuild } from "./build-command.ts";
 import { addCheck } from "./check-command.ts";
 import { addExplain } from "./explain-command.ts";
+import { addProposals } from "./proposals-command.ts";
+import { addRefresh } from "./refresh-command.ts";
 import { addServe } from "./serve-command.ts";
 import type { SetExit } from "./set-exit.ts";
+import { addSources } from "./sources-command.ts";
 import { addStatus } from "./status-command.ts";
 
 /** The whole command line as commander sees it; docs/cli.md is tested against it. */
@@ -20,6 +23,9 @@ export function makeProgram(effects: Effects, setExit: SetExit): Command {
     .showSuggestionAfterError(true)
     .helpCommand(false);
   addBuild(program, effects);
+  addRefresh(program, effects, setExit);
+  addSources(program, effects);
+  addProposals(program, effects);
   addCheck(program, effects, setExit);
   addServe(program, effects);
   addStatus(program, effects);

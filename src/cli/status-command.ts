@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { SERIES_SOURCES } from "../../loaders/registry.ts";
 import type { Effects } from "../effects.ts";
-import { openDatabase } from "../warehouse/database.ts";
+import { differingFiles } from "../warehouse/freshness.ts";
 import { readAll } from "../warehouse/read-all.ts";
 import { addCommonOptions, type CommonOptions, type Context, contextOf, printResult } from "./context.ts";
+import { liveInput } from "./live-input.ts";
 import { describeStatus, fileStatus, type Status, type WarehouseState } from "./status-report.ts";
 
 export function addStatus(program: Command, effects: Effects): void {
@@ -21,7 +22,11 @@ export function addStatus(program: Command, effects: Effects): void {
 }
 
 async function readStatus({ effects, paths }: Context): Promise<Status> {
-  const { files: rows, quarantined, unresolved } = await readAll(effects, paths.data, SERIES_SOURCES);
+  const {
+    files: rows,
+    quarantined,
+    unresolved,
+  } = await readAll(effects, paths.data, SERIES_SOURCES, await liveInput(effects, paths));
   const now = effects.now();
   const files = rows.map((row) => fileStatus(row, quarantined, now));
   return {
@@ -44,16 +49,6 @@ async function warehouseState(
   now: Map<string, string>,
 ): Promise<WarehouseState> {
   if (!(await effects.files.exists(path))) return { state: "not built", changed: [] };
-  const db = await openDatabase(path, { readOnly: true, locked: true });
-  try {
-    const rows = await db.query<{ path: string; sha256: string }>(
-      "SELECT path, sha256 FROM snapshot ORDER BY path",
-    );
-    const built = new Map(rows.map((r) => [r.path, r.sha256]));
-    const all = [...new Set([...built.keys(), ...now.keys()])].sort();
-    const changed = all.filter((file) => built.get(file) !== now.get(file));
-    return { state: changed.length > 0 ? "older than the data" : "up to date", changed };
-  } finally {
-    db.close();
-  }
+  const changed = await differingFiles(path, now);
+  return { state: changed.length > 0 ? "older than the data" : "up to date", changed };
 }

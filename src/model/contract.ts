@@ -1,7 +1,7 @@
 import type { Column, Row, Value } from "./column.ts";
 
 /** Source ids are unique within a collection only, so the warehouse qualifies them: `twinning:S001`. */
-export type Collection = "plans" | "twinning" | "funding" | "series";
+export type Collection = "plans" | "twinning" | "funding" | "series" | "live";
 
 /** What a table of the model holds and, when it is read from a register, how its file must look. */
 export interface Contract {

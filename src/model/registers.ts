@@ -1,5 +1,7 @@
 import type { Contract } from "./contract.ts";
 import * as funding from "./contracts/funding.ts";
+import * as iati from "./contracts/iati.ts";
+import * as oecd from "./contracts/oecd.ts";
 import * as plans from "./contracts/plans.ts";
 import * as reference from "./contracts/reference.ts";
 import * as series from "./contracts/series.ts";
@@ -35,6 +37,13 @@ export const TABLES: Contract[] = [
   series.globalCount,
   series.indicator,
   series.observation,
+  oecd.crsFlow,
+  oecd.crsQueryFlow,
+  oecd.dacTotal,
+  oecd.dacRecipientTotal,
+  iati.iatiFlow,
+  iati.iatiTablesFlow,
+  iati.fundAllocation,
   reference.citation,
 ];
 

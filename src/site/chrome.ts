@@ -29,4 +29,4 @@ export function headerHtml({ path }: { path: string }): string {
 }
 
 export const footerHtml = `<div class="colophon"><p><strong>What this is.</strong> An open evidence base on the twinning of national action plans on Women, Peace and Security (UN Security Council resolution 1325). It shows what is associated with twinning; it does not show what twinning causes.</p>
-<ul><li><a href="/methods">Definitions and limits</a></li><li><a href="/sources">Sources and licences</a></li><li><a href="/data">Download everything</a></li></ul></div>`;
+<ul><li><a href="/methods">Definitions and limits</a></li><li><a href="/sources">Sources and licences</a></li><li><a href="/changes">What changed</a></li><li><a href="/data">Download everything</a></li></ul></div>`;

@@ -3,6 +3,7 @@ import type { Effects } from "../effects.ts";
 import type { Database } from "../warehouse/database.ts";
 import { projectPaths } from "../warehouse/paths.ts";
 import { bundlePages } from "./bundle.ts";
+import { liveFacts } from "./live-facts.ts";
 import { PAGE_DATA } from "./page-data/index.ts";
 import { filesBelow } from "./site-files.ts";
 
@@ -27,7 +28,8 @@ export async function preparePages(effects: Effects, root: string, db: Database)
   for (const name of SEEDED.split(" ")) await effects.files.makeFolder(join(cache, "_npm", `${name}@0.0.0`));
   await effects.files.remove(files);
   const data = new Map<string, unknown>();
-  const context = { published: projectPaths(root).published };
+  const paths = projectPaths(root);
+  const context = { published: paths.published, live: await liveFacts(effects, paths.data) };
   for (const build of PAGE_DATA) {
     for (const [path, value] of await build(db, context)) {
       const full = join(files, path);

@@ -11,14 +11,17 @@ import { checkWarehouse } from "./checks.ts";
 import { citationRows } from "./citations.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { tableDdl } from "./ddl.ts";
-import { loadRows } from "./load.ts";
+import { loadParquet, loadRows } from "./load.ts";
 import { buildMarts } from "./marts.ts";
 import type { Paths } from "./paths.ts";
 import { type Dataset, readAll } from "./read-all.ts";
+import { type LiveInput, NO_LIVE } from "./read-live.ts";
 
 export interface BuildOptions {
   /** Go on although rows of the curated register are in quarantine. */
   acceptQuarantine: boolean;
+  /** Live pulls to build with; none: the transcribed snapshots alone. */
+  live?: LiveInput;
   /** Called with the name of each stage as it starts. */
   progress: (stage: string, done: number, total: number) => void;
 }
@@ -33,9 +36,7 @@ const isRegister = (q: Quarantined) =>
   q.file.startsWith("data/register/") || q.file.startsWith("data/reference/");
 
 /**
- * Builds the warehouse under a temporary name, checks it and swaps it in whole.
- * A refused row of the curated register stops the swap, unless accepted: the candidate with the other rows lies
- * beside the last good warehouse for inspection.
+ * Builds the warehouse under a temporary name, checks it and swaps it in whole. See `buildCandidate`.
  * @throws NapError; the last good warehouse is untouched then.
  */
 export async function buildWarehouse(
@@ -44,15 +45,39 @@ export async function buildWarehouse(
   seriesSources: SeriesSource[],
   options: BuildOptions,
 ): Promise<WarehouseReport> {
+  const report = await buildCandidate(effects, paths, seriesSources, options);
+  await swapWarehouse(effects, paths);
+  return report;
+}
+
+/** Makes the candidate the warehouse, with one rename. */
+export async function swapWarehouse(effects: Effects, paths: Paths): Promise<void> {
+  await effects.files.sync(paths.candidate);
+  await effects.files.rename(paths.candidate, paths.warehouse);
+}
+
+/**
+ * Builds the warehouse under a temporary name and checks it.
+ * A refused row of the curated register stops the swap, unless accepted: the candidate with the other rows lies
+ * beside the last good warehouse for inspection.
+ * @throws NapError; the last good warehouse is untouched then.
+ */
+export async function buildCandidate(
+  effects: Effects,
+  paths: Paths,
+  seriesSources: SeriesSource[],
+  options: BuildOptions,
+): Promise<WarehouseReport> {
   const total = TABLES.length + 3;
   options.progress("read registers and snapshots", 0, total);
-  const dataset = await readAll(effects, paths.data, seriesSources);
+  const live = options.live ?? NO_LIVE;
+  const dataset = await readAll(effects, paths.data, seriesSources, live);
   await effects.files.makeFolder(paths.build);
   await discard(effects, paths.candidate);
   const db = await openDatabase(paths.candidate);
   let report: WarehouseReport;
   try {
-    await fill(db, dataset, (table, i) => options.progress(`load ${table}`, i + 1, total));
+    await fill(db, dataset, live, (table, i) => options.progress(`load ${table}`, i + 1, total));
     refuseQuarantine(dataset.quarantined, options.acceptQuarantine);
     // Rules of the register first: a mart that stumbles over a bad row could not say where it stands.
     await checkWarehouse(db, REGISTER_CHECKS);
@@ -65,8 +90,7 @@ export async function buildWarehouse(
   } finally {
     db.close();
   }
-  await effects.files.rename(paths.candidate, paths.warehouse);
-  options.progress("warehouse swapped in", total, total);
+  options.progress("warehouse built", total, total);
   return report;
 }
 
@@ -78,6 +102,7 @@ async function discard(effects: Effects, path: string): Promise<void> {
 async function fill(
   db: Database,
   dataset: Dataset,
+  live: LiveInput,
   progress: (table: string, i: number) => void,
 ): Promise<void> {
   const rows = new Map(dataset.tables);
@@ -89,6 +114,10 @@ async function fill(
     progress(contract.table, i);
     await db.run(tableDdl(contract));
     await loadRows(db, contract, rows.get(contract.table) ?? []);
+    for (const { extract } of live.extracts) {
+      const file = extract.files.get(contract.table);
+      if (file) await loadParquet(db, contract, file);
+    }
   }
 }
 

@@ -1,5 +1,8 @@
 import { ReferenceFileError } from "../errors/data-errors.ts";
+import type { Pull } from "../live/pull.ts";
 import type { Row } from "../model/column.ts";
+import { webAddress } from "../model/contracts/source-files.ts";
+import type { LiveSource } from "../model/live-source.ts";
 import type { SeriesSource } from "../model/series-source.ts";
 import type { DataFile, SnapshotFile } from "../snapshot/read-data.ts";
 import type { ManifestEntry } from "./register-manifest.ts";
@@ -24,6 +27,7 @@ export const registerFileRow = (file: DataFile, entry: ManifestEntry, rows: numb
   rows,
   as_of: entry.as_of,
   as_of_basis: entry.as_of_basis,
+  retrieved: null,
   licence: entry.licence,
   cadence_months: entry.cadence_months,
 });
@@ -38,8 +42,42 @@ export const seriesFileRow = (file: SnapshotFile, source: SeriesSource, rows: nu
   rows,
   as_of: file.manifest.as_of,
   as_of_basis: file.manifest.as_of_basis,
+  retrieved: null,
   licence: source.licence,
   cadence_months: source.cadence_months,
+});
+
+/** A live pull as one file: its manifest, which vouches for every answer. */
+export const liveFileRow = (source: LiveSource, pull: Pull): Row => ({
+  snapshot_id: liveSnapshotId(source.id),
+  path: `data/live/pulls/${source.id}/${pull.id}.json`,
+  kind: "live",
+  title: source.title,
+  sha256: pull.id,
+  bytes: pull.answers.reduce((sum, a) => sum + a.bytes, 0),
+  rows: pull.records,
+  as_of: pull.as_of,
+  as_of_basis: pull.as_of_basis,
+  retrieved: pull.today,
+  licence: source.licence,
+  cadence_months: source.cadence_months,
+});
+
+export const liveSnapshotId = (source: string) => `live/${source}`;
+
+/** The row of the source table that live rows cite. */
+export const liveSourceRow = (source: LiveSource, pull: Pull): Row => ({
+  source_id: `live:${source.id}`,
+  collection: "live",
+  original_id: source.id,
+  title: source.citation.title,
+  publisher: source.citation.publisher,
+  year: pull.today,
+  locator: source.citation.url,
+  url: webAddress(source.citation.url),
+  licence: source.licence,
+  grade: "A",
+  note: `${source.citation.note} Pulled live on ${pull.today}`,
 });
 
 /** A day's grace for clocks that differ. */

@@ -26,3 +26,12 @@ export async function loadRows(db: Database, contract: Contract, rows: Row[]): P
 
 const textRow = (row: Row, names: string[]) =>
   Object.fromEntries(names.map((n) => [n, row[n] === null || row[n] === undefined ? null : String(row[n])]));
+
+/** Inserts the rows of an extract in the order of the key; types, keys and references are checked by the table. */
+export async function loadParquet(db: Database, contract: Contract, file: string): Promise<void> {
+  const columns = warehouseColumns(contract);
+  const names = Object.keys(columns);
+  const casts = names.map((n) => `CAST(${quoteName(n)} AS ${columns[n]?.sql}) AS ${quoteName(n)}`).join(", ");
+  await db.run(`INSERT INTO ${quoteName(contract.table)} (${names.map(quoteName).join(", ")})
+    SELECT ${casts} FROM read_parquet(${quoteText(file)}) ORDER BY ${contract.key.map(quoteName).join(", ")}`);
+}

@@ -10,8 +10,17 @@ import { type RegisterRead, readRegister } from "../quality/read-register.ts";
 import { type Resolved, resolve } from "../quality/resolve.ts";
 import { verifyRows } from "../snapshot/manifest.ts";
 import { readDataFile, readSnapshot } from "../snapshot/read-data.ts";
-import { entryOf, refuseFuture, registerFileRow, seriesFileRow } from "./file-rows.ts";
+import {
+  entryOf,
+  liveFileRow,
+  liveSnapshotId,
+  liveSourceRow,
+  refuseFuture,
+  registerFileRow,
+  seriesFileRow,
+} from "./file-rows.ts";
 import { DEFINITIONS_PATH, readDefinitions } from "./read-definitions.ts";
+import { type LiveInput, NO_LIVE } from "./read-live.ts";
 import { readRegisterManifest } from "./register-manifest.ts";
 
 export interface Dataset extends Resolved {
@@ -19,14 +28,19 @@ export interface Dataset extends Resolved {
   files: Row[];
 }
 
+/** Observations of a live pull cite the collection "live". */
+const liveObservation = { ...observation, collection: "live" as const };
+
 /**
- * Reads every register and the newest snapshot of every series, checks keys and references.
+ * Reads every register and the newest snapshot of every series, checks keys and references. Indicators that a live
+ * pull gives come from there alone: two sources of one measure are never mixed.
  * @throws NapError where a file as a whole cannot be trusted. Bad rows are returned in `quarantined`.
  */
 export async function readAll(
   effects: Effects,
   dataDir: string,
   seriesSources: SeriesSource[],
+  live: LiveInput = NO_LIVE,
 ): Promise<Dataset> {
   const manifest = await readRegisterManifest(effects, dataDir);
   const files: Row[] = [];
@@ -53,7 +67,9 @@ export async function readAll(
   files.push(registerFileRow(definitionsFile, entryOf(manifest, DEFINITIONS_PATH), definitions.length));
   const indicators: Row[] = [];
   const series: RegisterRead[] = [];
+  const liveIndicators = new Set(live.series.flatMap((l) => l.source.indicators.map((i) => i.indicator)));
   for (const source of seriesSources) {
+    const kept = source.indicators.filter((i) => !liveIndicators.has(i.indicator));
     const file = await readSnapshot(effects, dataDir, source.id);
     const read = source.parse(file.bytes, file.path, source);
     verifyRows(file.manifest, read.records, source.id, file.path);
@@ -67,13 +83,28 @@ export async function readAll(
     series.push({
       contract: observation,
       file: file.path,
-      rows: read.rows,
+      rows: read.rows.filter(({ row }) => !liveIndicators.has(String(row.indicator))),
       quarantined: read.quarantined,
       records: read.records,
     });
     files.push(seriesFileRow(file, source, read.records));
-    for (const info of source.indicators) indicators.push(indicatorRow(info, source.id));
+    for (const info of kept) indicators.push(indicatorRow(info, source.id));
   }
+  for (const { source, pull, read } of live.series) {
+    series.push({
+      contract: liveObservation,
+      file: `data/live/pulls/${source.id}/${pull.id}.json`,
+      rows: read.rows.map((r) => ({ ...r, row: { ...r.row, source_ids: source.id } })),
+      quarantined: read.quarantined,
+      records: read.records,
+    });
+    for (const info of source.indicators) indicators.push(indicatorRow(info, liveSnapshotId(source.id)));
+  }
+  for (const { source, pull } of [...live.series, ...live.extracts]) {
+    files.push(liveFileRow(source, pull));
+    sourceRows.push(liveSourceRow(source, pull));
+  }
+  for (const { extract } of live.extracts) quarantined.push(...extract.report.quarantined);
   refuseFuture(files, effects.now());
   const merged = mergeSeries(
     reads,

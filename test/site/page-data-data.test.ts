@@ -17,6 +17,8 @@ import { READ_SNIPPETS } from "../../src/web/text/read-snippets.ts";
 import { publish, removeTemporary, temporaryPaths } from "../publish/fixture.ts";
 import { ROOT, testPaths, testWarehouse } from "../support/warehouse.ts";
 
+const NO_LIVE_FACTS = { state: "base", sources: [], refreshes: [] };
+
 let paths: Paths;
 let db: Database;
 let data: DataPageData;
@@ -24,7 +26,7 @@ beforeAll(async () => {
   paths = { ...(await temporaryPaths()), warehouse: testPaths().warehouse };
   await publish(paths);
   db = await testWarehouse();
-  const [entry] = await dataPageData(db, { published: paths.published });
+  const [entry] = await dataPageData(db, { published: paths.published, live: NO_LIVE_FACTS });
   expect(entry?.[0]).toBe("data.json");
   data = entry?.[1] as DataPageData;
 });
@@ -111,7 +113,7 @@ describe("data of the Data page", () => {
   });
 
   it("says what to do where nothing was published", async () => {
-    const absent = dataPageData(db, { published: join(paths.published, "none") });
+    const absent = dataPageData(db, { published: join(paths.published, "none"), live: NO_LIVE_FACTS });
     await expect(absent).rejects.toBeInstanceOf(EnvironmentError);
     await expect(absent).rejects.toMatchObject({ remedy: expect.stringContaining("nap build") });
   });

@@ -172,6 +172,7 @@ describe("age of a file", () => {
       sha256: "",
       licence: "",
       cadenceMonths,
+      retrieved: null,
     });
     const files = [file("2019", 24), file("2025", 12), file("2019", null)];
     expect(overdue(files, today)).toEqual([files[0]]);

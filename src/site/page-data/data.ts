@@ -55,8 +55,8 @@ function asOf(ids: readonly string[], dates: ReadonlyMap<string, Dated>): DataTa
 const PARTS = `
   SELECT part, if(part = 'series', min(as_of), max(as_of)) AS "from", max(as_of) AS "to"
   FROM (
-    SELECT as_of, if(kind = 'series', 'series', split_part(snapshot_id, '/', 2)) AS part FROM snapshot
-    WHERE kind = 'series' OR (kind = 'register' AND NOT ends_with(snapshot_id, '/sources')
+    SELECT as_of, if(kind IN ('series', 'live'), 'series', split_part(snapshot_id, '/', 2)) AS part FROM snapshot
+    WHERE kind IN ('series', 'live') OR (kind = 'register' AND NOT ends_with(snapshot_id, '/sources')
       AND split_part(snapshot_id, '/', 2) <> 'series')
   )
   GROUP BY part ORDER BY list_position(['plans', 'twinning', 'funding', 'series'], part)`;
@@ -66,7 +66,7 @@ async function tablesOf(db: Database, published: Published): Promise<DataTable[]
     "SELECT snapshot_id, kind, as_of, as_of_basis FROM snapshot ORDER BY snapshot_id",
   );
   const dates = new Map<string, Dated>(snapshots.map((s) => [s.snapshot_id, s]));
-  const series = snapshots.filter((s) => s.kind === "series").map((s) => s.snapshot_id);
+  const series = snapshots.filter((s) => s.kind === "series" || s.kind === "live").map((s) => s.snapshot_id);
   const { manifest, dictionary } = published;
   const lineage = await readLineage(new Set(manifest.tables.map((t) => t.table)));
   // These lists speak of everything that was read.

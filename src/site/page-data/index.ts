@@ -1,3 +1,4 @@
+import { changesData } from "./changes.ts";
 import type { PageData } from "./common.ts";
 import { countriesData } from "./countries.ts";
 import { dataPageData } from "./data.ts";
@@ -11,6 +12,7 @@ import { twinningData } from "./twinning.ts";
 
 /** Data of every page, in the order in which it is written. */
 export const PAGE_DATA: readonly PageData[] = [
+  changesData,
   countriesData,
   dataPageData,
   fundingData,

@@ -54,6 +54,7 @@ const fileRow = (r: Row): FileRow => ({
   title: String(r.title),
   asOf: String(r.as_of),
   basis: String(r.as_of_basis),
+  retrieved: text(r.retrieved),
   rows: int(r, "rows"),
   bytes: int(r, "bytes"),
   sha256: String(r.sha256),
@@ -69,7 +70,7 @@ const seriesLicence = (f: FileRow): SeriesLicence => {
 
 export const sourcesData: PageData = async (db: Database) => {
   const files = (await db.query("SELECT * FROM snapshot ORDER BY kind, snapshot_id")).map(fileRow);
-  const series = files.filter((f) => f.kind === "series").map(seriesLicence);
+  const series = files.filter((f) => f.kind === "series" || f.kind === "live").map(seriesLicence);
   const data: SourcesData = {
     asOf: Object.fromEntries(files.map((f) => [f.id, f.asOf])),
     ...(await sourcesOf(db)),

@@ -1,6 +1,6 @@
 import type { DataLicence } from "./data-page.ts";
 
-export type SourceCollection = "plans" | "twinning" | "funding" | "series";
+export type SourceCollection = "plans" | "twinning" | "funding" | "series" | "live";
 
 export interface SourceRow {
   id: string;
@@ -22,7 +22,9 @@ export interface SourceRow {
 export interface FileRow {
   id: string;
   path: string;
-  kind: "register" | "series" | "reference";
+  kind: "register" | "series" | "live" | "reference";
+  /** Day of the live pull; null for files kept in the repository. */
+  retrieved: string | null;
   title: string;
   asOf: string;
   basis: string;

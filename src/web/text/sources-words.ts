@@ -6,6 +6,7 @@ export const COLLECTION: Record<SourceRow["collection"], string> = {
   twinning: "Twinning",
   funding: "Funding",
   series: "Series",
+  live: "Live sources",
 };
 
 export const GRADE: Record<"A" | "B" | "C", string> = {

@@ -10,7 +10,8 @@ import { dataTable, type TableColumn } from "./table.ts";
 
 const KIND: Record<FileRow["kind"], string> = {
   register: "Register, curated by hand",
-  series: "Series of others",
+  series: "Series of others, transcribed",
+  live: "Pulled live",
   reference: "Codes and lists",
 };
 
@@ -29,7 +30,14 @@ const fileColumns = (today: Date | null): TableColumn<FileRow>[] => [
     name: "as_of",
     label: "As of",
     value: (f) => f.asOf,
-    show: (f) => [partialDate(f.asOf), h("span", { class: "notes path" }, f.basis)],
+    show: (f) => [
+      partialDate(f.asOf),
+      h(
+        "span",
+        { class: "notes path" },
+        f.retrieved ? `${f.basis}; pulled on ${partialDate(f.retrieved)}` : f.basis,
+      ),
+    ],
   },
   ...(today
     ? [
@@ -74,14 +82,19 @@ export function filesSection(data: SourcesData, today: Date | null): HTMLElement
         ? ` ${old.length === 0 ? "None is older than the time in which it is usually renewed." : `${plural(old.length, "file")} ${old.length === 1 ? "is" : "are"} older than the time in which such a file is usually renewed: newer facts may exist.`}`
         : "",
     ),
-    (["register", "series", "reference"] as const).map((kind) => [
-      h("h3", {}, KIND[kind]),
-      dataTable(
-        KIND[kind],
-        fileColumns(today),
-        data.files.filter((f) => f.kind === kind),
-      ),
-    ]),
+    (["register", "live", "series", "reference"] as const).map((kind) => {
+      const files = data.files.filter((f) => f.kind === kind);
+      return files.length === 0
+        ? null
+        : [h("h3", {}, KIND[kind]), dataTable(KIND[kind], fileColumns(today), files)];
+    }),
+    h(
+      "p",
+      {},
+      "How each live source stands, and what refreshes changed: ",
+      h("a", { href: siteLink("changes") }, "Changes"),
+      ".",
+    ),
     h(
       "p",
       { class: "small" },
