@@ -11,6 +11,7 @@ import {
   nothing,
   packedAs,
   shortBody,
+  stallAfter,
   webPage,
 } from "../support/fault-server/faults.ts";
 import type { Handler } from "../support/fault-server.ts";
@@ -169,6 +170,7 @@ describe("an answer of another kind", () => {
 describe("too much", () => {
   test.each<[string, Handler]>([
     ["by its length", answer(JSON_TEXT)],
+    ["by its length, before a byte of it", stallAfter("", 50_001)],
     ["packed", gzipped(PACKED)],
     ["without a length", ({ response }) => void response.writeHead(200).end(JSON_TEXT)],
   ])("%s", async (_, handler) => {

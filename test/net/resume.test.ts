@@ -181,6 +181,21 @@ describe("in a later run", () => {
     expect(await left(file)).toEqual([]);
   });
 
+  test("once other bytes come in, the note of the old ones is gone: a kill must not leave the two together", async () => {
+    const { request, file } = await broken();
+    let notes: string[] = [];
+    bench.server.route(request.path, async ({ response }) => {
+      response.writeHead(200, { "content-length": BODY.length, etag: '"v2"' });
+      response.write(BODY.subarray(0, 5000));
+      await arrivedIn(file)(5000);
+      while ((await stat(file)).size !== 5000) await new Promise((resolve) => setTimeout(resolve, 2));
+      notes = await left(file);
+      response.end(BODY.subarray(5000));
+    });
+    await bench.client().get(request, file);
+    expect(notes).toEqual(["answer.part"]);
+  });
+
   test("a deadline keeps what came, and the next call goes on", async () => {
     const request = ask({ deadlineSeconds: 0.5 });
     const headers = { etag: '"v1"', "accept-ranges": "bytes", "content-length": BODY.length };

@@ -65,6 +65,7 @@ export const stallAfter =
   (body: string, declared: number, headers: Headers = {}): Handler =>
   ({ response }) => {
     response.writeHead(200, { "content-length": declared, ...headers });
+    response.flushHeaders();
     response.write(body);
   };
 
