@@ -18,7 +18,7 @@ module.exports = {
     from("src/model", "^(src/(?!errors|parse|model)|loaders|test)"),
     from("src/quality", "^(src/(?!errors|parse|model|quality)|loaders|test)"),
     from("src/snapshot", "^(src/(?!errors|parse|model|snapshot|effects)|loaders|test)"),
-    from("src/net", "^(src/(?!errors|model|net)|loaders|test)"),
+    from("src/net", "^(src/(?!errors|model|net|archive)|loaders|test)"),
     from("src/archive", "^(src/(?!errors|archive)|loaders|test)"),
     from("src/live", "^(src/(?!errors|model|live|effects)|loaders|test)"),
     from("loaders", "^(src/(?!errors|parse|model|quality|archive)|test)"),

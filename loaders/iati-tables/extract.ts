@@ -1,9 +1,11 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { openZip } from "../../src/archive/zip.ts";
 import { DriftError } from "../../src/errors/source-errors.ts";
 import type { Answer, ExtractReport, ExtractWork, ScratchSql } from "../../src/model/live-source.ts";
 import { loadCountries, numberOf, writeParquet } from "../_shared/iati-sql.ts";
 import { unpackTable } from "./members.ts";
-import { flowSql, genderSql, rowsSql, type TableName, viewSql } from "./sql.ts";
+import { dealSql, genderSql, rowsSql, sumSql, type TableName, viewSql } from "./sql.ts";
 
 const LIMITS = { maxMembers: 2000, maxBytes: 200_000_000_000 };
 const TABLES: TableName[] = ["transaction_breakdown", "policymarker"];
@@ -26,7 +28,7 @@ export async function extract(work: ExtractWork): Promise<ExtractReport> {
   await loadCountries(sql, work.context.countries.values());
   try {
     await sql.run(genderSql());
-    await sql.run(flowSql());
+    await sumUp(sql, join(work.scratch, "buckets"));
   } catch (cause) {
     throw new DriftError(
       `A table of the archive cannot be read: ${String(cause).split("\n")[0]}`,
@@ -48,6 +50,13 @@ export async function extract(work: ExtractWork): Promise<ExtractReport> {
       "The breakdown names no sector vocabulary: it holds DAC five-digit codes by its own rule",
     ],
   };
+}
+
+/** Fills `flow` in bounded memory. */
+export async function sumUp(sql: ScratchSql, folder: string): Promise<void> {
+  for (const statement of dealSql(folder)) await sql.run(statement);
+  const buckets = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith("bucket=")) : [];
+  for (const statement of sumSql(folder, buckets)) await sql.run(statement);
 }
 
 async function leftOutOf(sql: ScratchSql): Promise<Record<string, number>> {

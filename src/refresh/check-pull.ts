@@ -78,7 +78,10 @@ async function checkSeries(work: Work, source: LiveSeries, asked: Asked): Promis
 async function checkExtract(work: Work, source: LiveExtract, asked: Asked): Promise<Checked> {
   const { effects, paths, context, previous } = work;
   const extract = await extractOf(effects, paths, source, asked.answers, context);
-  refuseFew(source, extract.report.records);
+  refuseFew(
+    source,
+    Object.values(extract.report.rows).reduce((sum, n) => sum + n, 0),
+  );
   if (previous && !work.accepted) {
     const old = { ...context, today: previous.today };
     const before = await extractOf(effects, paths, source, previous.answers, old);

@@ -125,7 +125,8 @@ function questionOf(
   return {
     ...request,
     hosts: source.hosts,
-    paceMs: source.paceMs,
+    // A mirror is there to spare the source: it sets its own pace.
+    paceMs: effects.env.NAP_MIRROR ? 0 : source.paceMs,
     ...(known?.headers.etag ? { etag: known.headers.etag } : {}),
     ...(known?.headers["last-modified"] ? { lastModified: known.headers["last-modified"] } : {}),
     ...(source.secret && secret ? { secret: { header: source.secret.header, value: secret } } : {}),

@@ -10,7 +10,8 @@ const ACTIVITIES = 40;
 /** What a reader of the replayed archive must find. */
 export const iatiTotals: IatiTotals = emptyTotals();
 
-const documents = new Map<string, string>();
+/** Publisher → its one document. */
+export const documents = new Map<string, string>();
 for (let p = 0; p < PUBLISHERS; p++) {
   const options = { seed: p + 1, activities: ACTIVITIES, reporter: `XX-TEST-${p}`, textKilobytes: 0.5 };
   documents.set(`publisher-${p}`, [...iatiXml(options, iatiTotals)].join(""));

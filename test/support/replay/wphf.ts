@@ -24,7 +24,8 @@ ${[2021, 2022, 2023]
 </iati-activity>`;
 
 const other = `<iati-activity><iati-identifier>XM-DAC-41146-1</iati-identifier><reporting-org ref="XM-DAC-41146"/><title><narrative>Another programme</narrative></title></iati-activity>`;
-const documents = new Map([
+/** Dataset → its document. */
+export const documents = new Map([
   ["mptf-activities", `<iati-activities version="2.03">${COUNTRIES.map(grant).join("\n")}</iati-activities>`],
   ["unwomen-activities", `<iati-activities version="2.03">${other}</iati-activities>`],
 ]);
