@@ -38,7 +38,7 @@ module.exports = {
     {
       name: "nothing but tests imports tests",
       severity: "error",
-      from: { pathNot: "^test" },
+      from: { pathNot: "^(test|bench)" },
       to: { path: "^test" },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

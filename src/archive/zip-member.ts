@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
-import { crc32, createInflateRaw } from "node:zlib";
+import { createInflateRaw } from "node:zlib";
 import type { FileEntry } from "@zip.js/zip.js";
 import type { Place } from "../errors/nap-error.ts";
 import { ArchiveError, TruncatedError } from "../errors/source-errors.ts";
+import { crc32 } from "./crc32.ts";
 import { through } from "./through.ts";
 import { zipError } from "./zip-faults.ts";
 

@@ -13,7 +13,7 @@ import { startAnew, type Transfer } from "./transfer.ts";
 import type { Fresh, Net, NetOptions, Unchanged } from "./types.ts";
 import { startWatch } from "./watch.ts";
 
-export type { Fresh, Net, NetEvent, NetOptions, NetRequest, Unchanged } from "./types.ts";
+export type { Net, NetEvent, NetOptions, NetRequest } from "./types.ts";
 
 const TRIES = 4;
 const MAX_WAIT_MS = 120_000;
