@@ -1,10 +1,15 @@
-/** Terms of one series snapshot; `indicators` names those that differ from the rest of it. */
+/** Terms of one snapshot of series; `indicators` names those that differ from the rest of it. */
 interface SeriesTerms {
   licences: string[];
   indicators?: Record<string, string[]>;
+  /** Fills tables of its own: nothing of it is in `observation`. */
+  ownTables?: true;
 }
 
-/** Series snapshot → licences. The reasons are in LICENSE-DATA.md. */
+const publishersOfIati: SeriesTerms = { licences: ["LicenseRef-IATI-Publishers"], ownTables: true };
+const oecdTables: SeriesTerms = { licences: ["LicenseRef-OECD"], ownTables: true };
+
+/** Snapshot of series, or `live/` and the id of a live source → licences. The reasons are in LICENSE-DATA.md. */
 export const SERIES_TERMS: Record<string, SeriesTerms> = {
   "women-in-parliament": { licences: ["LicenseRef-IPU"] },
   "wps-index": { licences: ["CC-BY-NC-4.0"] },
@@ -15,16 +20,43 @@ export const SERIES_TERMS: Record<string, SeriesTerms> = {
   "conflict-deaths": { licences: ["CC-BY-4.0"] },
   "oda-fragility": { licences: ["LicenseRef-OECD"] },
   "exchange-rates": { licences: ["CC-BY-4.0"] },
+  "live/world-bank": {
+    licences: ["CC-BY-4.0"],
+    indicators: {
+      women_share_parliament_pct: ["LicenseRef-IPU"],
+      women_share_ministers_wb_pct: ["LicenseRef-IPU-UN-Women"],
+    },
+  },
+  "live/our-world-in-data": { licences: ["CC-BY-4.0", "CC-BY-SA-4.0"] },
+  "live/wps-index-workbook": { licences: ["CC-BY-NC-4.0"] },
+  "live/un-sdg": {
+    licences: ["LicenseRef-UNdata"],
+    indicators: {
+      sdg_women_share_parliament_pct: ["LicenseRef-UNdata", "LicenseRef-IPU"],
+      sdg_women_parliament_ratio_lower_chamber: ["LicenseRef-UNdata", "LicenseRef-IPU"],
+    },
+  },
+  "live/ipu-parline": { licences: ["LicenseRef-IPU"] },
+  "live/ucdp": { licences: ["CC-BY-4.0"] },
+  "live/ucdp-api": { licences: ["CC-BY-4.0"] },
+  "live/oecd-crs": oecdTables,
+  "live/oecd-crs-query": oecdTables,
+  "live/oecd-dac": oecdTables,
+  "live/iati": publishersOfIati,
+  "live/iati-tables": publishersOfIati,
+  "live/wphf": publishersOfIati,
 };
 
-/** What goes into a table: our own compilation, plus series snapshots; or facts and codes alone. */
+/** What goes into a table: our own compilation, plus snapshots of series; or facts and codes alone. */
 interface TableInputs {
-  series: string[] | "all";
+  /** Snapshots; `observed` is each that fills `observation`, pulled or not, and `all` those with their own tables too. */
+  series: string[] | "observed" | "all";
   facts?: true;
 }
 
 const ours: TableInputs = { series: [] };
 const facts: TableInputs = { series: [], facts: true };
+const observed: TableInputs = { series: "observed" };
 const everySeries: TableInputs = { series: "all" };
 const from = (...series: string[]): TableInputs => ({ series });
 
@@ -57,9 +89,17 @@ export const TABLE_SERIES: Record<string, TableInputs> = {
   context_figure: ours,
   global_count: ours,
   indicator: ours,
-  observation: everySeries,
+  observation: observed,
   // A refused row is kept whole, whichever series it came from.
   quarantine: everySeries,
+  // Empty until they are pulled; their terms are known before.
+  crs_flow: from("live/oecd-crs"),
+  crs_query_flow: from("live/oecd-crs-query"),
+  dac_total: from("live/oecd-dac"),
+  dac_recipient_total: from("live/oecd-dac"),
+  iati_flow: from("live/iati"),
+  iati_tables_flow: from("live/iati-tables"),
+  fund_allocation: from("live/wphf"),
   study_window: ours,
   price_base: from("exchange-rates"),
   partnership_start: ours,

@@ -25,6 +25,24 @@ export const LICENCES: readonly Licence[] = [
     commercialUse: "yes",
   },
   {
+    id: "CC-BY-SA-4.0",
+    title: "Creative Commons Attribution-ShareAlike 4.0 International",
+    url: "https://creativecommons.org/licenses/by-sa/4.0/",
+    commercialUse: "yes",
+  },
+  {
+    id: "LicenseRef-UNdata",
+    title: "Terms of use of UNdata: free use with citation; not read by us for commercial use",
+    url: null,
+    commercialUse: "unclear",
+  },
+  {
+    id: "LicenseRef-IATI-Publishers",
+    title: "Terms set by each publisher of IATI data, mostly open; sums of figures taken as facts",
+    url: null,
+    commercialUse: "unclear",
+  },
+  {
     id: "LicenseRef-UNDP-HDR",
     title: "Terms of use of the Human Development Reports (UNDP)",
     url: "https://hdr.undp.org/copyright-and-terms-use",
@@ -83,8 +101,13 @@ export function tableLicences(table: string): string[] {
   const declared = TABLE_SERIES[table];
   if (!declared) return [...ids];
   if (declared.facts) return ["LicenseRef-Facts"];
-  const series = declared.series === "all" ? Object.keys(SERIES_TERMS) : declared.series;
-  return inOrder(["CC-BY-4.0", ...series.flatMap(allOf)]);
+  return inOrder(["CC-BY-4.0", ...snapshotsOf(declared.series).flatMap(allOf)]);
+}
+
+function snapshotsOf(series: string[] | "observed" | "all"): string[] {
+  if (Array.isArray(series)) return series;
+  const known = Object.entries(SERIES_TERMS);
+  return known.filter(([, terms]) => series === "all" || !terms.ownTables).map(([id]) => id);
 }
 
 const allOf = (snapshot: string): string[] => {
