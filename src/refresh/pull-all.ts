@@ -1,9 +1,9 @@
 import { NapError } from "../errors/nap-error.ts";
-import { DiskFullError } from "../errors/source-errors.ts";
 import { type Pull, readPull, writePull } from "../live/pull.ts";
 import type { LiveSource, Proposal, SourceContext } from "../model/live-source.ts";
 import { knownPlans } from "../warehouse/known-plans.ts";
 import { checkPull } from "./check-pull.ts";
+import { diskFullOf } from "./disk-full.ts";
 import { emptyOutcome, faultOf, type SourceOutcome } from "./outcome.ts";
 import { type Asked, pullSource } from "./pull-source.ts";
 import type { Run } from "./run.ts";
@@ -78,17 +78,8 @@ async function pullOne(run: Run, source: LiveSource, out: Pulled, inTurn: InTurn
 /** A full disk or a stop ends the run; any other fault is that of one source. */
 function stopIfOurs(run: Run, error: unknown): void {
   run.options.signal.throwIfAborted();
-  if (error instanceof DiskFullError) throw error;
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  const text = error instanceof Error ? error.message : "";
-  if (code === "ENOSPC" || code === "EDQUOT" || /No space left on device/i.test(text)) {
-    throw new DiskFullError(
-      "The disk is full",
-      { file: "data/live" },
-      "Free some space and run again; the last good data stay",
-      { cause: error },
-    );
-  }
+  const full = diskFullOf(error);
+  if (full) throw full;
 }
 
 const unexpected = (error: unknown) => ({

@@ -6,11 +6,12 @@ import { type LiveState, makeState, moveHead, readHead, writeState } from "../li
 import { writeWhole } from "../live/write-whole.ts";
 import type { Proposal } from "../model/live-source.ts";
 import type { Net } from "../net/client.ts";
-import { buildCandidate, swapWarehouse } from "../warehouse/build.ts";
+import { buildCandidate, discardCandidate, swapWarehouse } from "../warehouse/build.ts";
 import { differenceOf } from "../warehouse/difference.ts";
 import { changedFiles } from "../warehouse/freshness.ts";
 import type { Paths } from "../warehouse/paths.ts";
 import { readCountries, readLive } from "../warehouse/read-live.ts";
+import { diskFullOf } from "./disk-full.ts";
 import type { RefreshReport, SourceOutcome } from "./outcome.ts";
 import { pullAll } from "./pull-all.ts";
 import type { RefreshOptions, Run } from "./run.ts";
@@ -18,9 +19,26 @@ import type { RefreshOptions, Run } from "./run.ts";
 /**
  * Pulls sources, reads and compares what came, builds a warehouse from it, and only then makes both count: first the
  * state (one rename), then the warehouse (one rename). A source that fails keeps its last good pull; the others go on.
- * @throws NapError where the run as a whole cannot go on; the last good state and warehouse stay.
+ * @throws NapError where the run as a whole cannot go on, DiskFullError among them; the last good state and warehouse stay.
  */
 export async function refresh(
+  effects: Effects,
+  net: Net,
+  paths: Paths,
+  options: RefreshOptions,
+): Promise<RefreshReport> {
+  try {
+    return await pullAndRebuild(effects, net, paths, options);
+  } catch (error) {
+    const full = diskFullOf(error);
+    if (!full) throw error;
+    // What was built so far is of no use to anybody, and takes the space that is wanting.
+    await discardCandidate(effects, paths).catch(() => {});
+    throw full;
+  }
+}
+
+async function pullAndRebuild(
   effects: Effects,
   net: Net,
   paths: Paths,
@@ -90,7 +108,7 @@ async function rebuild(
   const { tables, unchanged } = await differenceOf(effects, paths.warehouse, paths.candidate);
   Object.assign(report, { changed: true, tables, unchangedTables: unchanged });
   if (options.dryRun) {
-    await effects.files.remove(paths.candidate);
+    await discardCandidate(effects, paths);
     return report;
   }
   if (isNew) {

@@ -56,6 +56,12 @@ export async function swapWarehouse(effects: Effects, paths: Paths): Promise<voi
   await effects.files.rename(paths.candidate, paths.warehouse);
 }
 
+/** Removes what an earlier or broken build left under the temporary name. */
+export async function discardCandidate(effects: Effects, paths: Paths): Promise<void> {
+  await effects.files.remove(paths.candidate);
+  await effects.files.remove(`${paths.candidate}.wal`);
+}
+
 /**
  * Builds the warehouse under a temporary name and checks it.
  * A refused row of the curated register stops the swap, unless accepted: the candidate with the other rows lies
@@ -73,7 +79,7 @@ export async function buildCandidate(
   const live = options.live ?? NO_LIVE;
   const dataset = await readAll(effects, paths.data, seriesSources, live);
   await effects.files.makeFolder(paths.build);
-  await discard(effects, paths.candidate);
+  await discardCandidate(effects, paths);
   const db = await openDatabase(paths.candidate);
   let report: WarehouseReport;
   try {
@@ -92,11 +98,6 @@ export async function buildCandidate(
   }
   options.progress("warehouse built", total, total);
   return report;
-}
-
-async function discard(effects: Effects, path: string): Promise<void> {
-  await effects.files.remove(path);
-  await effects.files.remove(`${path}.wal`);
 }
 
 async function fill(
