@@ -4,12 +4,14 @@ import { describe, expect, test } from "vitest";
 import * as dataErrors from "../../src/errors/data-errors.ts";
 import { EXIT, NapError } from "../../src/errors/nap-error.ts";
 import * as runErrors from "../../src/errors/run-errors.ts";
+import * as sourceErrors from "../../src/errors/source-errors.ts";
 import { ROOT } from "../support/warehouse.ts";
 
 const doc = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
 
 type Maker = new (what: string, place: object, remedy: string) => NapError;
-const errors = [...Object.values(dataErrors), ...Object.values(runErrors)]
+const errors = [dataErrors, runErrors, sourceErrors]
+  .flatMap((family): unknown[] => Object.values(family))
   .filter((value) => typeof value === "function" && value.prototype instanceof NapError)
   .map((Class) => new (Class as Maker)("what", {}, "remedy"));
 
@@ -35,7 +37,7 @@ function tableUnder(heading: string): string[] {
 
 describe("docs/errors.md", () => {
   test("knows the error classes", () => {
-    expect(errors.length).toBeGreaterThanOrEqual(12);
+    expect(errors.length).toBeGreaterThanOrEqual(21);
     expect(new Set(errors.map((e) => e.code)).size).toBe(errors.length);
   });
 
@@ -61,12 +63,23 @@ describe("docs/errors.md", () => {
   test("lists exactly the reasons for which the code refuses a row", () => {
     const text = code(["src/model", "src/parse", "src/quality", "loaders"]);
     const codes = found(text, [
-      /code: "([a-z-]+)"/g,
+      // A message between threads says `what`, and names no row.
+      /\bcode: "([a-z-]+)"(?!, what)/g,
+      /new DatasetRefused\(\s*"([a-z-]+)"/g,
+      /refuseSize\("([a-z-]+)"/g,
+      /\brefused(?:Dataset)?\((?:[^"]|"[^"-]*")*?"([a-z]+(?:-[a-z]+)+)",/g,
+      /[:?] \["([a-z-]+)", [`"](?:A|The) /g,
       /\bbad\(\s*"([a-z-]+)"/g,
       /refuse\(\s*[^,"]+,\s*[^,"]+,\s*"([a-z-]+)"/g,
     ]);
     expect(codes.length).toBeGreaterThan(10);
     expect(tableUnder("Why a row is refused")).toEqual(codes);
+  });
+
+  test("lists exactly the outcomes of a source that are not in the classes", () => {
+    const codes = found(code(["src/refresh"]), [/\bcode: "([a-z-]+)"/g]);
+    expect(codes.length).toBeGreaterThan(2);
+    expect(tableUnder("Outcomes of a source")).toEqual(codes);
   });
 
   test("lists every fault of published files and pages that the code can find", () => {
