@@ -52,3 +52,12 @@ export async function loadCountries(
   await sql.run("CREATE OR REPLACE TABLE iso (iso2 VARCHAR, iso3 VARCHAR)");
   if (pairs.length > 0) await sql.run(`INSERT INTO iso VALUES ${[...new Set(pairs)].join(", ")}`);
 }
+
+/**
+ * SQL that reads text as DECIMAL(30,6), null where it is no number. DuckDB reads text into decimals of up to 18 digits
+ * some hundred times faster than into wider ones, so that only amounts too large for those take the slow way.
+ */
+export const decimalOf = (column: string): string =>
+  `CASE WHEN abs(TRY_CAST(${column} AS DOUBLE)) < 1e11
+    THEN CAST(TRY_CAST(${column} AS DECIMAL(18,6)) AS DECIMAL(30,6))
+    ELSE TRY_CAST(${column} AS DECIMAL(30,6)) END`;

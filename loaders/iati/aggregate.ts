@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import type { ScratchSql } from "../../src/model/live-source.ts";
 import { ACTIVITY_COLUMNS, FLOW_COLUMNS } from "../_shared/iati-rows.ts";
-import { checksumSql, DIMENSIONS, numberOf, readCsvSql, writeParquet } from "../_shared/iati-sql.ts";
+import {
+  checksumSql,
+  DIMENSIONS,
+  decimalOf,
+  numberOf,
+  readCsvSql,
+  writeParquet,
+} from "../_shared/iati-sql.ts";
 
 export interface Aggregated {
   rows: number;
@@ -60,7 +67,7 @@ const flowSql = (lines: string): string => `
     CASE left(f.place, 1) WHEN 'c' THEN 'country' WHEN 'r' THEN 'region' ELSE 'unknown' END AS recipient_kind,
     nullif(substr(f.place, 3), '') AS recipient_code,
     CAST(f.year AS SMALLINT) AS year, f.stage, f.sector, k.gender, f.currency,
-    sum(CAST(f.amount AS DECIMAL(30,6))) AS amount,
+    sum(${decimalOf("f.amount")}) AS amount,
     count(DISTINCT k.key) AS activities, count(*) AS transactions,
     count(*) FILTER (f.amount IS NULL) AS without_amount
   FROM ${lines} f JOIN kept k ON CAST(f.key AS BIGINT) = k.key

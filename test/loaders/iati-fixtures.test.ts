@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { iati } from "../../loaders/iati/source.ts";
-import { answerOf, runExtract, zipOf } from "../support/iati-work.ts";
+import { answerOf, runExtract } from "../support/iati-work.ts";
 import { tempFolder } from "../support/temp.ts";
+import { zipOf } from "../support/zip-of.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/live/iati/${name}`, import.meta.url));
 

@@ -3,9 +3,10 @@ import { compareReadings } from "../../loaders/iati-tables/compare.ts";
 import { iatiTables } from "../../loaders/iati-tables/source.ts";
 import { DriftError } from "../../src/errors/source-errors.ts";
 import { BREAKDOWN_HEADER } from "../support/generate/iati.ts";
-import { answerOf, context, pull, runExtract, zipOf } from "../support/iati-work.ts";
+import { answerOf, context, pull, runExtract } from "../support/iati-work.ts";
 import { iatiTablesReplay, tablesTotals } from "../support/replay/iati-tables.ts";
 import { tempFolder } from "../support/temp.ts";
+import { zipOf } from "../support/zip-of.ts";
 
 const MARKERS = "_link_activity,code,vocabulary,significance\n";
 const extractOf = async (members: Record<string, string>) =>

@@ -6,9 +6,10 @@ import { readAll } from "../../loaders/iati/read-all.ts";
 import { iati } from "../../loaders/iati/source.ts";
 import { NapError } from "../../src/errors/nap-error.ts";
 import { DriftError, TruncatedError } from "../../src/errors/source-errors.ts";
-import { answerOf, context, pull, runExtract, zipOf } from "../support/iati-work.ts";
+import { answerOf, context, pull, runExtract } from "../support/iati-work.ts";
 import { iatiReplay, iatiTotals } from "../support/replay/iati.ts";
 import { tempFolder } from "../support/temp.ts";
+import { zipOf } from "../support/zip-of.ts";
 
 const document = (activities: string, attributes = 'version="2.03"') =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities ${attributes}>${activities}</iati-activities>`;

@@ -318,19 +318,21 @@ async function meet(fault: Fault): Promise<void> {
   expect(after.rows).toEqual({ ...before.rows, steady_value: rowsFrom(good.steady) });
 }
 
+const titled = (faults: readonly Fault[]) => faults.map((fault) => [fault.name, fault.code, fault] as const);
+
 test("the first answers are in the warehouse", async () => {
   const { rows } = await readProject(root, IDS);
   expect(rows).toEqual({ toy_value: rowsFrom(1), packed_value: rowsFrom(1), steady_value: rowsFrom(1) });
 });
 
 describe("a fault of the transport is named, and the last good data stay", () => {
-  test.each(TRANSPORT)("$name: $code", meet);
+  test.each(titled(TRANSPORT))("%s: %s", (_name, _code, fault) => meet(fault));
 });
 describe("a breach of the contract is named, and the last good data stay", () => {
-  test.each(CONTRACT)("$name: $code", meet);
+  test.each(titled(CONTRACT))("%s: %s", (_name, _code, fault) => meet(fault));
 });
 describe("a bad archive is named, and the last good data stay", () => {
-  test.each(ARCHIVES)("$name: $code", meet);
+  test.each(titled(ARCHIVES))("%s: %s", (_name, _code, fault) => meet(fault));
 });
 
 describe("what can be mended is mended, and the new answer taken", () => {

@@ -90,7 +90,9 @@ describe("a refresh of every source from replayed answers", () => {
     expect(existsSync(join(live, "HEAD"))).toBe(true);
   });
 
-  it("goes back to the state before, offline, with the same bytes as ever", { timeout: 200_000 }, async () => {
+  it("goes back to the state before, offline, with the same bytes as ever", {
+    timeout: 200_000,
+  }, async () => {
     const back = await nap(root, ["build", "--warehouse-only", "--state", "base", "--quiet"]);
     expect(back.err).toBe("");
     expect(Number((await query<{ n: string }>("SELECT count(*) AS n FROM crs_flow"))[0]?.n)).toBe(0);

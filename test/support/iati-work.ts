@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import type {
   Answer,
   AnswerKind,
@@ -16,18 +15,6 @@ import type {
 } from "../../src/model/live-source.ts";
 import type { Replay } from "./replay/replay.ts";
 import { tempFolder } from "./temp.ts";
-
-configure({ useWebWorkers: false });
-
-/** A zip archive of texts or bytes, packed with Deflate; the same members give the same bytes. */
-export async function zipOf(members: Readonly<Record<string, string | Uint8Array>>): Promise<Uint8Array> {
-  const writer = new ZipWriter(new Uint8ArrayWriter(), { lastModDate: new Date("2026-11-01T00:00:00Z") });
-  for (const [name, body] of Object.entries(members)) {
-    const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-    await writer.add(name, new Uint8ArrayReader(bytes));
-  }
-  return writer.close();
-}
 
 /** The countries of the project, as loaders get them. */
 export function countries(): Map<string, CountryCodes> {

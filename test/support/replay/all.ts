@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { zipOf } from "../iati-work.ts";
+import { zipOf } from "../zip-of.ts";
 import { documents as iatiDocuments, iatiReplay } from "./iati.ts";
 import { iatiTablesReplay } from "./iati-tables.ts";
 import { ipuParlineReplay } from "./ipu-parline.ts";

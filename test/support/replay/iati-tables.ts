@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { breakdownCsv, emptyTotals, type IatiTotals, policyMarkerCsv } from "../generate/iati.ts";
-import { zipOf } from "../iati-work.ts";
+import { zipOf } from "../zip-of.ts";
 import type { Replay } from "./replay.ts";
 
 const HOST = "data.tables.iatistandard.org";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { emptyTotals, type IatiTotals, iatiXml } from "../generate/iati.ts";
-import { zipOf } from "../iati-work.ts";
+import { zipOf } from "../zip-of.ts";
 import type { Replay, ReplayAnswer } from "./replay.ts";
 
 const HOST = "bulk-data.iatistandard.org";
