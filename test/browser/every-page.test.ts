@@ -13,6 +13,7 @@ const CHARTS: Record<string, number> = {
   "/data": 0,
   "/methods": 2,
   "/sources": 1,
+  "/changes": 0,
 };
 const PAGES = Object.keys(CHARTS);
 

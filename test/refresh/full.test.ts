@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, symlink } from "node:fs/promises";
+import { cp, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LIVE_SOURCES } from "../../loaders/registry.ts";
@@ -26,8 +26,13 @@ const env = () => ({ NAP_MIRROR: server.url, UCDP_TOKEN: TOKEN });
 
 beforeAll(async () => {
   root = await makeProject();
-  for (const name of ["pages", "observablehq.config.ts", "tsconfig.json"])
-    await symlink(join(ROOT, name), join(root, name)).catch(() => {});
+  for (const name of ["observablehq.config.ts", "tsconfig.json"])
+    await symlink(join(ROOT, name), join(root, name));
+  const made = ["lib", "files", ".observablehq"].map((name) => join(ROOT, "pages", name));
+  await cp(join(ROOT, "pages"), join(root, "pages"), {
+    recursive: true,
+    filter: (from) => !made.some((folder) => from.startsWith(folder)),
+  });
   server = await startReplays(ALL_REPLAYS);
 });
 afterAll(() => server?.close());
@@ -42,8 +47,8 @@ const query = async <T>(sql: string): Promise<T[]> => {
 };
 
 describe("a refresh of every source from replayed answers", () => {
-  it("takes them all, from nothing to a warehouse", { timeout: 400_000 }, async () => {
-    const run = await nap(root, ["refresh", "--warehouse-only", "--json", "--quiet"], env());
+  it("takes them all, from nothing to a built site", { timeout: 400_000 }, async () => {
+    const run = await nap(root, ["refresh", "--json", "--quiet"], env());
     const report = JSON.parse(run.out) as { sources: Source[]; changed: boolean; state: string };
     expect(report.sources.filter((s) => s.outcome !== "new")).toEqual([]);
     expect(run.code).toBe(0);
@@ -57,6 +62,10 @@ describe("a refresh of every source from replayed answers", () => {
       "SELECT count(*) AS n FROM observation WHERE source_ids LIKE 'live:%'",
     );
     expect(Number(live[0]?.n)).toBeGreaterThan(5000);
+    const changes = await readFile(join(root, "dist/changes.html"), "utf8");
+    expect(changes).toContain(`state-${report.state}`);
+    expect(changes).toContain(`${LIVE_SOURCES.length} sources of ${LIVE_SOURCES.length} were pulled live`);
+    expect(await readFile(join(root, "dist/data/crs_flow.csv"), "utf8")).toContain("not_screened");
   });
 
   it("asks the second time only whether anything is new, and changes nothing", async () => {

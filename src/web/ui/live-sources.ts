@@ -1,5 +1,5 @@
 import type { LiveSourceRow } from "../data/changes.ts";
-import { externalLink, h } from "../dom.ts";
+import { type Child, externalLink, h } from "../dom.ts";
 import { ageWords } from "../format/age.ts";
 import { partialDate } from "../format/date.ts";
 import { count, plural } from "../format/number.ts";
@@ -17,7 +17,7 @@ const orNone = (date: string | null, today: Date | null) =>
       ];
 
 /** Every live source with its rhythm, its last good pull and its health. Without today's date, no age. */
-export function liveSourceTable(sources: readonly LiveSourceRow[], today: Date | null): HTMLElement {
+export function liveSourceTable(sources: readonly LiveSourceRow[], today: Date | null): Child {
   const columns: TableColumn<LiveSourceRow>[] = [
     {
       name: "source",
@@ -46,7 +46,18 @@ export function liveSourceTable(sources: readonly LiveSourceRow[], today: Date |
       show: (s) => `about every ${s.cadenceMonths === 1 ? "month" : plural(s.cadenceMonths, "month")}`,
     },
     { name: "health", label: "Health", value: standing },
-    { name: "licence", label: "Terms", value: (s) => s.licence },
   ];
-  return dataTable("Live sources", columns, sources);
+  return [
+    dataTable("Live sources", columns, sources),
+    h(
+      "details",
+      {},
+      h("summary", {}, "Terms of each source"),
+      h(
+        "dl",
+        { class: "facts" },
+        sources.map((s) => [h("dt", {}, s.title), h("dd", {}, s.licence)]),
+      ),
+    ),
+  ];
 }
