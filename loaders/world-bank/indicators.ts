@@ -16,6 +16,9 @@ const context = {
   caution: null,
 } as const;
 
+/** The official exchange rate. */
+export const RATE = "PA.NUS.FCRF";
+
 export const SERIES: readonly WorldBankSeries[] = [
   {
     code: "SG.GEN.PARL.ZS",
@@ -100,15 +103,16 @@ export const SERIES: readonly WorldBankSeries[] = [
     },
   },
   {
-    code: "PA.NUS.FCRF",
+    code: RATE,
     info: {
       ...context,
       indicator: "official_exchange_rate_lcu_per_usd",
       title: "Official exchange rate",
       unit: "local currency units per US dollar",
-      definition: "Official exchange rate, period average (PA.NUS.FCRF)",
+      definition:
+        "Official exchange rate, period average (PA.NUS.FCRF); for Austria the rate of the euro area where upstream has none of its own",
       caution:
-        "Members of the euro area may have no rate of their own after joining, and currencies are reformed: never chain over a break",
+        "Other members of the euro area may have no rate of their own after joining, and currencies are reformed: never chain over a break",
       comparable_over_time: "within_method",
       file_unit: "lcu_per_usd",
       range: [1e-12, 1e12],

@@ -11,7 +11,8 @@ import {
   yearOf,
 } from "../_shared/live-requests.ts";
 import { addIncome, type Place, readCountries } from "./countries.ts";
-import { INCOME, SERIES, type WorldBankSeries } from "./indicators.ts";
+import { euroRates } from "./euro.ts";
+import { INCOME, RATE, SERIES, type WorldBankSeries } from "./indicators.ts";
 import { idField, joinPages, type Page, type Row, readPage, SOURCE } from "./page.ts";
 
 const API = "https://api.worldbank.org/v2/country";
@@ -166,6 +167,8 @@ export const worldBank: LiveSeries = {
       updates.push(first.lastUpdated);
       draft.records += rows.length;
       for (const row of rows) addRow(draft, series, countries, row);
+      if (series.code === RATE)
+        for (const row of euroRates(rows, countries)) addRow(draft, series, countries, row);
     }
     updates.sort();
     const newest = updates.at(-1) ?? "";

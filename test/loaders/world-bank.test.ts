@@ -217,3 +217,28 @@ describe("World Bank, bad cells and hostile text", () => {
     },
   );
 });
+
+it("gives Austria the euro area's rate for the years without one of its own", async () => {
+  const place = (id: string, iso2Code: string, region: string) => ({ id, iso2Code, region: { id: region } });
+  const got = await read((name, body) => {
+    const whole = withUnitedStates(name, body) as string;
+    const [head, rows] = JSON.parse(whole);
+    if (name === "countries.p1.json") {
+      rows.push({ ...rows[0], ...place("AUT", "AT", "ECS"), incomeLevel: { id: "HIC" } });
+      rows.push({ ...rows[0], ...place("EMU", "XC", "NA"), incomeLevel: { id: "NA" } });
+    } else if (name === "PA.NUS.FCRF.p1.json") {
+      const rate = (iso3: string, id: string, date: string, value: number | null) => ({
+        ...rows[0],
+        country: { id, value: iso3 },
+        countryiso3code: iso3,
+        date,
+        value,
+      });
+      rows.push(rate("AUT", "AT", "1998", 12.379), rate("AUT", "AT", "2005", null));
+      rows.push(rate("EMU", "XC", "1998", 0.9), rate("EMU", "XC", "2005", 0.804));
+    }
+    return JSON.stringify([{ ...head, total: rows.length }, rows]);
+  });
+  const rates = rowsOf(got, "official_exchange_rate_lcu_per_usd").filter((r) => r.startsWith("AUT"));
+  expect(rates).toEqual(["AUT 1998 12.379", "AUT 2005 0.804"]);
+});
