@@ -55,7 +55,10 @@ async function readBack(root: string) {
 }
 
 /** Kills `kills` refreshes, each of which has something new to take; gives at how many moments the state had moved. */
-async function torment(kills: number, seed: number): Promise<{ moved: number; finished: number }> {
+async function torment(
+  kills: number,
+  seed: number,
+): Promise<{ moved: number; finished: number; killed: number }> {
   const root = await makeProject();
   const replay = toyReplay();
   const server = await startReplays([replay]);
@@ -71,49 +74,56 @@ async function torment(kills: number, seed: number): Promise<{ moved: number; fi
   const begun = ready(first).then(() => performance.now());
   expect(await closed(first)).toBe(0);
   let whole = performance.now() - (await begun);
-  const tally = { moved: 0, finished: 0 };
-  for (let kill = 1; kill <= kills; kill++) {
+  const tally = { moved: 0, finished: 0, killed: 0 };
+  let last = 1;
+  let built = 1;
+  for (let kill = 1; tally.killed < kills; kill++) {
     const offered = kill + 1;
+    last = offered;
     replay.body.set("toy", toyCsv(offered));
     const child = start(root, server.url);
     await ready(child);
     const from = performance.now();
     const end = closed(child);
-    await Promise.race([end, new Promise((resolve) => setTimeout(resolve, next() * whole * 1.02))]);
+    // Every tenth run is let go to its end, to learn how long one takes now. Of the others half are killed anywhere,
+    // half where the state and the warehouse move.
+    const share = next() < 0.5 ? next() : 0.6 + next() * 0.5;
+    if (kill % 10 !== 0)
+      await Promise.race([end, new Promise((resolve) => setTimeout(resolve, share * whole))]);
+    else await end;
     child.kill("SIGKILL");
     if ((await end) === 0) {
       tally.finished += 1;
-      whole = (whole + performance.now() - from) / 2;
-    }
+      whole = performance.now() - from;
+    } else tally.killed += 1;
     const found = await readBack(root);
     expect([toyCsv(good), toyCsv(offered)]).toContain(found.state);
-    // The warehouse follows the state, or has not yet: it was built whole from one of them.
-    const values = (base: number) => Array.from({ length: 10 }, (_, i) => base + i);
-    expect([values(good), values(offered)]).toContainEqual(found.warehouse);
-    expect(found.plans).toBeGreaterThan(200);
     if (found.state === toyCsv(offered)) {
       good = offered;
       tally.moved += 1;
-    } else {
-      // The warehouse never runs ahead of the state.
-      expect(found.warehouse).toEqual(values(good));
     }
+    // The warehouse was built whole from one state. It follows the state, or has not yet, and never runs ahead of it.
+    const base = Number(found.warehouse[0]);
+    expect(found.warehouse).toEqual(Array.from({ length: 10 }, (_, i) => base + i));
+    expect([built, good]).toContain(base);
+    built = base;
+    expect(found.plans).toBeGreaterThan(200);
   }
-  const last = start(root, server.url);
-  expect(await closed(last)).toBe(0);
+  expect(await closed(start(root, server.url))).toBe(0);
   const end = await readBack(root);
-  expect(end.state).toBe(toyCsv(kills + 1));
-  expect(end.warehouse[0]).toBe(kills + 1);
+  expect(end.state).toBe(toyCsv(last));
+  expect(end.warehouse[0]).toBe(last);
   expect(existsSync(join(root, "build/warehouse.candidate.duckdb"))).toBe(false);
   return tally;
 }
 
-it(`keeps the old state or the new one at ${KILLS} kills`, { timeout: 1_500_000 }, async () => {
+it(`keeps the old state or the new one at ${KILLS} kills`, { timeout: 3_000_000 }, async () => {
   const runs = await Promise.all(
     Array.from({ length: SIDE_BY_SIDE }, (_, i) => torment(KILLS / SIDE_BY_SIDE, 7 + i)),
   );
-  const moved = runs.reduce((sum, r) => sum + r.moved, 0);
-  // Some kills came before the state moved and some after, or the moments were not spread over the run.
-  expect(moved).toBeGreaterThan(0);
-  expect(moved).toBeLessThan(KILLS);
+  const sum = (of: "moved" | "finished" | "killed") => runs.reduce((total, r) => total + r[of], 0);
+  expect(sum("killed")).toBe(KILLS);
+  // Runs that came to their end moved the state; of those killed, most did not.
+  expect(sum("moved")).toBeGreaterThanOrEqual(sum("finished"));
+  expect(sum("moved")).toBeLessThan(sum("killed") + sum("finished"));
 });
