@@ -8,9 +8,10 @@ import { SAXParser, SaxEventType } from "sax-wasm";
 import { SaxesParser } from "saxes";
 import { readDocument } from "../loaders/_shared/iati-document.ts";
 import { activityLines, newTally } from "../loaders/_shared/iati-rows.ts";
-import { quoteText, readCsvSql } from "../loaders/_shared/iati-sql.ts";
+import { readCsvSql } from "../loaders/_shared/iati-sql.ts";
 import { sumUp } from "../loaders/iati-tables/extract.ts";
 import { genderSql, viewSql } from "../loaders/iati-tables/sql.ts";
+import { quoteText } from "../src/model/sql.ts";
 import { BREAKDOWN_HEADER, breakdownCsv, iatiXml, policyMarkerCsv } from "../test/support/generate/iati.ts";
 import { inChild, type Measured, option, printMeasures, reportToParent } from "./measure.ts";
 

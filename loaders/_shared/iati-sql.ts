@@ -1,6 +1,5 @@
 import type { ScratchSql } from "../../src/model/live-source.ts";
-
-export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+import { quoteText } from "../../src/model/sql.ts";
 
 /** A read_csv with every column declared: no header is guessed, no type sniffed, no bad line skipped. */
 export function readCsvSql(files: readonly string[], columns: readonly string[], header: boolean): string {

@@ -1,15 +1,13 @@
-import { open } from "node:fs/promises";
 import Papa from "papaparse";
 import { CsvStructureError } from "../../src/errors/data-errors.ts";
 import { DriftError } from "../../src/errors/source-errors.ts";
 import type { Quarantined } from "../../src/model/contract.ts";
 import type { Answer, ScratchSql } from "../../src/model/live-source.ts";
-import { sqlName, sqlText } from "./sdmx-sql.ts";
+import { quoteName, quoteText } from "../../src/model/sql.ts";
+import { headText } from "./head-text.ts";
 
 /** SQL takes DONOR and Donor for one name: the label columns get names of their own. */
 export const columnOf = (name: string) => (/[a-z]/.test(name) ? `label ${name}` : name);
-
-const HEAD_BYTES = 64 * 1024;
 
 /** Columns that every answer of the service has, beside the dimensions of its dataflow. */
 const OBSERVATION = ["PRICE_BASE", "UNIT_MEASURE", "UNIT_MULT", "TIME_PERIOD", "OBS_VALUE", "BASE_PER"];
@@ -74,27 +72,21 @@ async function selectOf(answer: Answer, wanted: SdmxTable): Promise<string> {
     return first < 0 ? "NULL::VARCHAR" : `c${first}`;
   };
   const needed = [...new Set([...wanted.columns, ...OBSERVATION])].map(
-    (name) => `${place(name, true)} AS ${sqlName(columnOf(name))}`,
+    (name) => `${place(name, true)} AS ${quoteName(columnOf(name))}`,
   );
   const optional = (wanted.optional ?? []).map(
-    (name) => `${place(name, false)} AS ${sqlName(columnOf(name))}`,
+    (name) => `${place(name, false)} AS ${quoteName(columnOf(name))}`,
   );
   const columns = header.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   return (
-    `SELECT ${[...needed, ...optional].join(", ")}, ${sqlText(answer.name)} AS file ` +
-    `FROM read_csv(${sqlText(answer.path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', ` +
+    `SELECT ${[...needed, ...optional].join(", ")}, ${quoteText(answer.name)} AS file ` +
+    `FROM read_csv(${quoteText(answer.path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', ` +
     `columns = {${columns}})`
   );
 }
 
 async function readHeader(answer: Answer): Promise<string[]> {
-  const handle = await open(answer.path, "r");
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-  await handle.close();
-  const head = buffer
-    .subarray(0, bytesRead)
-    .toString("utf8")
-    .replace(/^\uFEFF/, "");
+  const head = await headText(answer.path);
   return Papa.parse<string[]>(head, { delimiter: ",", preview: 1 }).data[0] ?? [];
 }
 
@@ -113,7 +105,7 @@ async function mustBeUnderstood(sql: ScratchSql, { table, source }: SdmxTable): 
   ];
   for (const [column, condition, what] of checks) {
     const [first] = await sql.query<{ file: string; value: string | null }>(
-      `SELECT file, ${sqlName(column)} AS value FROM ${table}_text WHERE ${USABLE} AND ${condition} LIMIT 1`,
+      `SELECT file, ${quoteName(column)} AS value FROM ${table}_text WHERE ${USABLE} AND ${condition} LIMIT 1`,
     );
     if (first)
       throw new DriftError(
@@ -148,7 +140,7 @@ export async function faultyObservations(
   key: readonly string[],
 ) {
   const total = await count(sql, table, "fault IS NOT NULL");
-  const cells = key.map((name) => `${sqlText(columnOf(name))}: ${sqlName(columnOf(name))}`).join(", ");
+  const cells = key.map((name) => `${quoteText(columnOf(name))}: ${quoteName(columnOf(name))}`).join(", ");
   const rows = await sql.query<{ file: string; fault: string; value: string | null; raw: string }>(
     `SELECT file, fault, "OBS_VALUE" AS value, to_json({${cells}, 'TIME_PERIOD': "TIME_PERIOD"})::VARCHAR AS raw
      FROM ${table} WHERE fault IS NOT NULL ORDER BY file, raw LIMIT 1000`,

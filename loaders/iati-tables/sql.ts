@@ -1,5 +1,6 @@
+import { quoteText } from "../../src/model/sql.ts";
 import { WPS_PURPOSES } from "../_shared/iati-codes.ts";
-import { checksumSql, DIMENSIONS, decimalOf, quoteText, readCsvSql } from "../_shared/iati-sql.ts";
+import { checksumSql, DIMENSIONS, decimalOf, readCsvSql } from "../_shared/iati-sql.ts";
 
 /** Columns that are read of each member, by name; the members have more. */
 export const WANTED = {

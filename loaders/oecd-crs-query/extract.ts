@@ -1,9 +1,9 @@
 import { DriftError } from "../../src/errors/source-errors.ts";
 import { WPS_PURPOSES } from "../../src/model/contracts/oecd.ts";
 import type { ExtractReport, ExtractWork, ScratchSql } from "../../src/model/live-source.ts";
+import { quoteText } from "../../src/model/sql.ts";
 import { makeAreas } from "../_shared/sdmx-area-table.ts";
 import { faultyObservations, readSdmx } from "../_shared/sdmx-csv.ts";
-import { sqlText } from "../_shared/sdmx-sql.ts";
 import { ALLOCABLE } from "../oecd-crs/stage.ts";
 
 const COLUMNS = [
@@ -17,7 +17,7 @@ const COLUMNS = [
   "FLOW_TYPE",
   "MD_DIM",
 ];
-const list = (codes: readonly string[]) => codes.map(sqlText).join(", ");
+const list = (codes: readonly string[]) => codes.map(quoteText).join(", ");
 
 /** What is asked for; anything else in an answer is left out and counted. */
 const WANTED: [string, string][] = [
@@ -116,7 +116,7 @@ async function write(sql: ScratchSql, output: string): Promise<number> {
       allocable, commitment, disbursement, commitment_constant, disbursement_constant, constant_base_year, observations
       FROM flow JOIN donor_area d ON d.code = donor_code JOIN recipient_area r ON r.code = recipient_code
       ORDER BY year, donor_code, recipient_code, purpose, gender_marker, bi_multi, allocable)
-     TO ${sqlText(output)} (FORMAT parquet, COMPRESSION zstd)`,
+     TO ${quoteText(output)} (FORMAT parquet, COMPRESSION zstd)`,
   );
   const [count] = await sql.query<{ n: string }>("SELECT count(*)::VARCHAR AS n FROM flow");
   return Number(count?.n ?? 0);

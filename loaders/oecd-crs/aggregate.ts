@@ -1,6 +1,6 @@
 import type { Quarantined } from "../../src/model/contract.ts";
 import type { ScratchSql } from "../../src/model/live-source.ts";
-import { sqlText } from "../_shared/sdmx-sql.ts";
+import { quoteText } from "../../src/model/sql.ts";
 
 const KEY = "year, donor, recipient, purpose, marker, category, bi_multi, allocable";
 const MONEY = ["commitment", "disbursement", "commitment_constant", "disbursement_constant"];
@@ -35,7 +35,7 @@ export async function writeFlows(sql: ScratchSql, output: string): Promise<numbe
       FROM flow JOIN donor_area d ON d.code = flow.donor JOIN recipient_area r ON r.code = flow.recipient
       ORDER BY flow.year, flow.donor, flow.recipient, flow.purpose, flow.marker NULLS LAST, flow.category NULLS LAST,
         flow.bi_multi NULLS LAST, allocable)
-     TO ${sqlText(output)} (FORMAT parquet, COMPRESSION zstd)`,
+     TO ${quoteText(output)} (FORMAT parquet, COMPRESSION zstd)`,
   );
   const [count] = await sql.query<{ rows: string }>("SELECT count(*)::VARCHAR AS rows FROM flow");
   return Number(count?.rows ?? 0);

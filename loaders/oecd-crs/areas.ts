@@ -1,6 +1,6 @@
 import type { ScratchSql, SourceContext } from "../../src/model/live-source.ts";
+import { quoteText } from "../../src/model/sql.ts";
 import { type Area, areaOf, repairName } from "../_shared/sdmx-areas.ts";
-import { sqlText } from "../_shared/sdmx-sql.ts";
 
 interface Named {
   code: number;
@@ -40,7 +40,7 @@ export async function nameAreas(
   await sql.run(`CREATE TABLE ${role}_area (code INTEGER, name VARCHAR, iso3 VARCHAR, kind VARCHAR)`);
   const values = [...areas].map(
     ([code, a]) =>
-      `(${code}, ${sqlText(a.name)}, ${a.iso3 === null ? "NULL" : sqlText(a.iso3)}, ${sqlText(a.kind)})`,
+      `(${code}, ${quoteText(a.name)}, ${a.iso3 === null ? "NULL" : quoteText(a.iso3)}, ${quoteText(a.kind)})`,
   );
   if (values.length > 0) await sql.run(`INSERT INTO ${role}_area VALUES ${values.join(", ")}`);
   const notes: string[] = [];

@@ -1,6 +1,6 @@
-import { open } from "node:fs/promises";
 import Papa from "papaparse";
 import { DriftError } from "../../src/errors/source-errors.ts";
+import { headText } from "../_shared/head-text.ts";
 import { knownNames } from "./columns.ts";
 
 export interface TextShape {
@@ -10,7 +10,6 @@ export interface TextShape {
 }
 
 /** A header is shorter than this; a first line that is longer is no header. */
-const HEAD_BYTES = 64 * 1024;
 /** Fewer known names than this, and the first line is something else. */
 const ENOUGH_KNOWN = 12;
 
@@ -19,13 +18,7 @@ const ENOUGH_KNOWN = 12;
  * @throws DriftError where neither does.
  */
 export async function readShape(path: string, file: string): Promise<TextShape> {
-  const handle = await open(path, "r");
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-  await handle.close();
-  const head = buffer
-    .subarray(0, bytesRead)
-    .toString("utf8")
-    .replace(/^\uFEFF/, "");
+  const head = await headText(path);
   const found = (["|", ","] as const).map((delimiter) => {
     const header = Papa.parse<string[]>(head, { delimiter, preview: 1 }).data[0] ?? [];
     return { delimiter, header, known: knownNames(header) };

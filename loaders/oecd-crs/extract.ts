@@ -6,7 +6,7 @@ import { openZip } from "../../src/archive/zip.ts";
 import { ArchiveError, DriftError } from "../../src/errors/source-errors.ts";
 import type { Quarantined } from "../../src/model/contract.ts";
 import type { Answer, ExtractReport, ExtractWork } from "../../src/model/live-source.ts";
-import { sqlText } from "../_shared/sdmx-sql.ts";
+import { quoteText } from "../../src/model/sql.ts";
 import { badLines, baseYearNote, countCopies, writeFlows } from "./aggregate.ts";
 import { nameAreas } from "./areas.ts";
 import { matchHeader } from "./columns.ts";
@@ -40,7 +40,7 @@ export async function extractCrs(work: ExtractWork): Promise<ExtractReport> {
   await sql.run("SET preserve_insertion_order = false");
   await sql.run("SET threads = 2");
   await sql.run("SET memory_limit = '1200MB'");
-  await sql.run(`SET temp_directory = ${sqlText(join(work.scratch, "spill"))}`);
+  await sql.run(`SET temp_directory = ${quoteText(join(work.scratch, "spill"))}`);
   await sql.run("CREATE TYPE crs_marker AS ENUM ('0', '1', '2')");
   const staging: Staging = { work, staged: [], refused: [], refusedTotal: 0, stray: 0, tries: 0, notes: [] };
   for (const answer of work.answers) if (answer.kind !== "xml") await stageAnswer(staging, answer);
@@ -51,7 +51,7 @@ export async function extractCrs(work: ExtractWork): Promise<ExtractReport> {
       "Pull again; last good data stays in use",
     );
   const list = staging.staged
-    .map(({ path, file }) => `SELECT *, ${sqlText(file)} AS file FROM read_parquet(${sqlText(path)})`)
+    .map(({ path, file }) => `SELECT *, ${quoteText(file)} AS file FROM read_parquet(${quoteText(path)})`)
     .join(" UNION ALL ");
   await sql.run(`CREATE VIEW activity AS ${list}`);
   return report(staging);

@@ -1,6 +1,6 @@
 import { ArchiveError } from "../../src/errors/source-errors.ts";
 import type { ScratchSql } from "../../src/model/live-source.ts";
-import { sqlName, sqlText } from "../_shared/sdmx-sql.ts";
+import { quoteName, quoteText } from "../../src/model/sql.ts";
 import { type CrsColumn, matchHeader } from "./columns.ts";
 import { type CellType, stageSelect, TYPES } from "./stage.ts";
 
@@ -21,24 +21,24 @@ export async function stageParquet(
   sql: ScratchSql,
   parquet: { path: string; file: string; to: string; today: string },
 ): Promise<{ unknown: string[] }> {
-  const source = sqlText(parquet.path);
+  const source = quoteText(parquet.path);
   const described = await describe(sql, source, parquet.file);
   const header = described.map((column) => column.name);
   const { at, unknown } = matchHeader(header, parquet.file);
   const text = (name: CrsColumn) => {
     const column = described[at.get(name) ?? -1];
     if (!column) return null;
-    return `nullif(trim(${sqlName(column.name)}::VARCHAR), '')`;
+    return `nullif(trim(${quoteName(column.name)}::VARCHAR), '')`;
   };
   const plain = (name: CrsColumn) => {
     const column = described[at.get(name) ?? -1];
-    return column ? typed(TYPES[name], sqlName(column.name), column.type) : null;
+    return column ? typed(TYPES[name], quoteName(column.name), column.type) : null;
   };
   const checked = [...at.keys()].filter((name) => TYPES[name] !== "text");
   const bad = `CASE ${checked
     .map(
       (name) =>
-        `WHEN ${text(name)} IS NOT NULL AND ${plain(name)} IS NULL THEN ${sqlText(header[at.get(name) ?? -1] ?? name)}`,
+        `WHEN ${text(name)} IS NOT NULL AND ${plain(name)} IS NULL THEN ${quoteText(header[at.get(name) ?? -1] ?? name)}`,
     )
     .join(" ")} END`;
   const select = stageSelect(plain, {
@@ -47,7 +47,7 @@ export async function stageParquet(
     bad,
     today: parquet.today,
   });
-  await sql.run(`COPY (${select}) TO ${sqlText(parquet.to)} (FORMAT parquet)`);
+  await sql.run(`COPY (${select}) TO ${quoteText(parquet.to)} (FORMAT parquet)`);
   return { unknown };
 }
 

@@ -2,7 +2,7 @@ import { CsvStructureError } from "../../src/errors/data-errors.ts";
 import { DriftError } from "../../src/errors/source-errors.ts";
 import type { Quarantined } from "../../src/model/contract.ts";
 import type { ScratchSql } from "../../src/model/live-source.ts";
-import { sqlText } from "../_shared/sdmx-sql.ts";
+import { quoteText } from "../../src/model/sql.ts";
 import { type CrsColumn, foldName, matchHeader } from "./columns.ts";
 import type { TextShape } from "./dialect.ts";
 import { type CellType, stageSelect, TYPES } from "./stage.ts";
@@ -42,15 +42,15 @@ export async function stageText(
   const columns = shape.header.map((_, i) => `'c${i}': '${typeAt.get(i) ?? "VARCHAR"}'`).join(", ");
   const rejects = `refused_${text.number}`;
   const from =
-    `read_csv(${sqlText(text.path)}, auto_detect = false, header = true, delim = '${shape.delimiter}', quote = '"', ` +
+    `read_csv(${quoteText(text.path)}, auto_detect = false, header = true, delim = '${shape.delimiter}', quote = '"', ` +
     `escape = '"', encoding = 'utf-8', max_line_size = ${MAX_LINE}, columns = {${columns}}, store_rejects = true, ` +
     `rejects_table = '${rejects}', rejects_scan = '${rejects}_scan', rejects_limit = ${MAX_REFUSED})`;
   const cell = (name: CrsColumn) => (at.has(name) ? `c${at.get(name)}` : null);
   await sql.run(
-    `COPY (${stageSelect(cell, { from, row: "NULL::BIGINT", bad: null, today: text.today })}) TO ${sqlText(text.to)} (FORMAT parquet)`,
+    `COPY (${stageSelect(cell, { from, row: "NULL::BIGINT", bad: null, today: text.today })}) TO ${quoteText(text.to)} (FORMAT parquet)`,
   );
   const [staged] = await sql.query<{ lines: string }>(
-    `SELECT count(*)::VARCHAR AS lines FROM read_parquet(${sqlText(text.to)})`,
+    `SELECT count(*)::VARCHAR AS lines FROM read_parquet(${quoteText(text.to)})`,
   );
   return readRefused(sql, rejects, file, shape, Number(staged?.lines ?? 0));
 }

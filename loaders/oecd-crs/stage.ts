@@ -1,5 +1,5 @@
 import { WPS_PURPOSES } from "../../src/model/contracts/oecd.ts";
-import { sqlText } from "../_shared/sdmx-sql.ts";
+import { quoteText } from "../../src/model/sql.ts";
 import type { CrsColumn } from "./columns.ts";
 
 /** What a column holds; codes of the DAC are whole numbers and small in memory as such. */
@@ -50,7 +50,7 @@ export function stageSelect(
   return `SELECT ${need("year")} AS year, ${need("donorcode")} AS donor, ${need("recipientcode")} AS recipient,
     CASE WHEN ${purpose} IN (${wps}) THEN ${purpose} WHEN ${purpose} IS NULL THEN -1 ELSE 0 END AS purpose,
     ${need("gender")} AS marker, ${need("category")} AS category, ${need("bimulti")} AS bi_multi,
-    coalesce(${need("aidt")} IN (${ALLOCABLE.map(sqlText).join(", ")}), false) AS allocable,
+    coalesce(${need("aidt")} IN (${ALLOCABLE.map(quoteText).join(", ")}), false) AS allocable,
     ${need("usdcommitment")} AS commitment, ${need("usddisbursement")} AS disbursement,
     ${need("usdcommitmentdefl")} AS commitment_constant, ${need("usddisbursementdefl")} AS disbursement_constant,
     ${optionalText("dedonorcode")} AS donor_de, ${need("donorname")} AS donor_name,

@@ -1,8 +1,8 @@
 import { DriftError } from "../../src/errors/source-errors.ts";
 import type { Answer, ExtractReport, ExtractWork, ScratchSql } from "../../src/model/live-source.ts";
+import { quoteName, quoteText } from "../../src/model/sql.ts";
 import { makeAreas } from "../_shared/sdmx-area-table.ts";
 import { faultyObservations, readSdmx } from "../_shared/sdmx-csv.ts";
-import { sqlName, sqlText } from "../_shared/sdmx-sql.ts";
 
 interface Part {
   table: string;
@@ -88,7 +88,7 @@ async function extractPart(
   await sql.run(
     `COPY (SELECT ${part.select} FROM ${table} o JOIN donor_area d ON d.code = o."DONOR"
       ${hasRecipient ? `JOIN recipient_area r ON r.code = o."RECIPIENT"` : ""} WHERE fault IS NULL
-      ORDER BY ${part.key.map(sqlName).join(", ")}) TO ${sqlText(output(part.table))} (FORMAT parquet, COMPRESSION zstd)`,
+      ORDER BY ${part.key.map(quoteName).join(", ")}) TO ${quoteText(output(part.table))} (FORMAT parquet, COMPRESSION zstd)`,
   );
   report.records += read.records;
   report.rows[part.table] = await size(sql, `SELECT * FROM ${table} WHERE fault IS NULL`);
@@ -115,7 +115,7 @@ async function dropCopies(sql: ScratchSql, table: string): Promise<number> {
 }
 
 async function mustBeUnique(sql: ScratchSql, table: string, part: Part): Promise<void> {
-  const key = part.key.map(sqlName).join(", ");
+  const key = part.key.map(quoteName).join(", ");
   const [twice] = await sql.query<{ raw: string }>(
     `SELECT concat_ws(', ', ${key}) AS raw FROM ${table} WHERE fault IS NULL GROUP BY ${key} HAVING count(*) > 1 ORDER BY raw LIMIT 1`,
   );

@@ -3,7 +3,7 @@ import { LIVE_SOURCES } from "../../loaders/registry.ts";
 import type { Effects } from "../effects.ts";
 import { type Health, readHealth } from "../live/health.ts";
 import { livePaths } from "../live/paths.ts";
-import { readPull } from "../live/pull.ts";
+import { pullIn } from "../live/pull.ts";
 import { history, type LiveState, readHead } from "../live/state.ts";
 import type { LiveSource } from "../model/live-source.ts";
 import { addCommonOptions, type CommonOptions, type Context, contextOf, printResult } from "./context.ts";
@@ -41,8 +41,7 @@ async function sourceLine(
   head: LiveState,
   health: Health,
 ): Promise<SourceLine> {
-  const id = head.pulls[source.id];
-  const pull = id === undefined ? null : await readPull(effects, livePaths(paths.data), source.id, id);
+  const pull = await pullIn(effects, livePaths(paths.data), head, source.id);
   const state = health[source.id];
   const missing = source.secret && !effects.env[source.secret.env] ? source.secret : null;
   return {

@@ -70,6 +70,17 @@ export async function readPull(
   return { ...(JSON.parse(new TextDecoder().decode(bytes)) as PullManifest), id };
 }
 
+/** The pull of a source that a state holds; null where it holds none. */
+export async function pullIn(
+  effects: Effects,
+  paths: LivePaths,
+  state: { pulls: Readonly<Record<string, string>> },
+  source: string,
+): Promise<Pull | null> {
+  const id = state.pulls[source];
+  return id === undefined ? null : readPull(effects, paths, source, id);
+}
+
 const REMEDY =
   "Restore data/live from a copy, go back with nap build --state, or pull again with nap refresh";
 

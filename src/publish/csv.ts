@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import type { Row } from "../model/column.ts";
+import { quoteName, quoteText } from "../model/sql.ts";
 import type { Database } from "../warehouse/database.ts";
-import { quoteName, quoteText } from "../warehouse/sql.ts";
 
 /*
  * The exact form, for machines: UTF-8, LF, a header, RFC 4180 quotes, every digit. NULL is an empty field, empty text is

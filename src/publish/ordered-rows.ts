@@ -1,7 +1,7 @@
 import { WarehouseCheckError } from "../errors/data-errors.ts";
 import type { Row, Value } from "../model/column.ts";
+import { quoteName } from "../model/sql.ts";
 import type { Database } from "../warehouse/database.ts";
-import { quoteName } from "../warehouse/sql.ts";
 import type { CatalogueTable } from "./catalogue.ts";
 
 /** Name of the temporary table that holds the rows in the order of publication. */

@@ -1,5 +1,5 @@
+import { quoteName, quoteText } from "../model/sql.ts";
 import type { Database } from "../warehouse/database.ts";
-import { quoteName, quoteText } from "../warehouse/sql.ts";
 
 /** Writes a relation in its own order to a Parquet file. DuckDB runs on one thread here, so the bytes are always the same. */
 export async function writeParquet(db: Database, relation: string, path: string): Promise<void> {

@@ -11,9 +11,9 @@ import type {
   Proposal,
   SourceContext,
 } from "../model/live-source.ts";
+import { quoteText } from "../model/sql.ts";
 import { type Extract, extractOf } from "../warehouse/extracts.ts";
 import { withScratch } from "../warehouse/scratch.ts";
-import { quoteText } from "../warehouse/sql.ts";
 import { type Kept, keptOfSeries, refuseFew, refuseUpheaval } from "./plausible.ts";
 import type { Asked } from "./pull-source.ts";
 

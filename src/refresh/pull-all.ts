@@ -1,5 +1,5 @@
 import { NapError } from "../errors/nap-error.ts";
-import { type Pull, readPull, writePull } from "../live/pull.ts";
+import { type Pull, pullIn, writePull } from "../live/pull.ts";
 import type { LiveSource, Proposal, SourceContext } from "../model/live-source.ts";
 import { knownPlans } from "../warehouse/known-plans.ts";
 import { checkPull } from "./check-pull.ts";
@@ -50,7 +50,7 @@ async function pullOne(run: Run, source: LiveSource, out: Pulled, inTurn: InTurn
   const tried = run.effects.now().toISOString();
   const before = run.health[source.id]?.good ?? null;
   try {
-    const previous = await lastPull(run, source);
+    const previous = await pullIn(run.effects, run.live, run.head, source.id);
     const context: SourceContext = { today: run.today, countries: run.countries };
     const tools = { ...run, paths: run.live, signal: run.options.signal, progress: run.options.progress };
     const asked = await pullSource(tools, source, previous, context);
@@ -87,11 +87,6 @@ const unexpected = (error: unknown) => ({
   what: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   remedy: "Report it to the maintainers; the last good data stay",
 });
-
-async function lastPull(run: Run, source: LiveSource): Promise<Pull | null> {
-  const id = run.head.pulls[source.id];
-  return id === undefined ? null : readPull(run.effects, run.live, source.id, id);
-}
 
 const isSame = (previous: Pull, asked: Asked) =>
   previous.answers.length === asked.answers.length &&

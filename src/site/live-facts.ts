@@ -3,7 +3,7 @@ import { LIVE_SOURCES } from "../../loaders/registry.ts";
 import type { Effects } from "../effects.ts";
 import { readHealth, type SourceHealth } from "../live/health.ts";
 import { type LivePaths, livePaths } from "../live/paths.ts";
-import { type Pull, readPull } from "../live/pull.ts";
+import { type Pull, pullIn } from "../live/pull.ts";
 import { history, type LiveState, readHead } from "../live/state.ts";
 import type { LiveSource } from "../model/live-source.ts";
 import type { RefreshReport } from "../refresh/outcome.ts";
@@ -20,8 +20,7 @@ export async function liveFacts(effects: Effects, dataDir: string): Promise<Chan
   const health = await readHealth(effects, paths);
   const sources: LiveSourceRow[] = [];
   for (const source of LIVE_SOURCES) {
-    const id = head.pulls[source.id];
-    const pull = id === undefined ? null : await readPull(effects, paths, source.id, id);
+    const pull = await pullIn(effects, paths, head, source.id);
     sources.push(sourceRow(source, pull, health[source.id]));
   }
   return { state: head.id, sources, refreshes: await refreshes(effects, paths, head) };

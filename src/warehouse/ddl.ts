@@ -1,6 +1,6 @@
 import type { Column } from "../model/column.ts";
 import { type Contract, warehouseColumns } from "../model/contract.ts";
-import { quoteName, quoteText } from "./sql.ts";
+import { quoteName, quoteText } from "../model/sql.ts";
 
 const names = (list: string[]) => list.map(quoteName).join(", ");
 

@@ -1,7 +1,7 @@
 import type { Effects } from "../effects.ts";
 import { TABLES } from "../model/registers.ts";
+import { quoteName, quoteText } from "../model/sql.ts";
 import { type Database, openDatabase } from "./database.ts";
-import { quoteName, quoteText } from "./sql.ts";
 
 /** One value that differs between two warehouses. */
 export interface CellChange {

@@ -1,7 +1,7 @@
 import type { Row } from "../model/column.ts";
 import { type Contract, warehouseColumns } from "../model/contract.ts";
+import { quoteName, quoteText } from "../model/sql.ts";
 import type { Database } from "./database.ts";
-import { quoteName, quoteText } from "./sql.ts";
 
 const BATCH = 2000;
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Row } from "../../src/model/column.ts";
+import { quoteName, quoteText } from "../../src/model/sql.ts";
 import { type CatalogueTable, readCatalogue } from "../../src/publish/catalogue.ts";
 import { type Database, openDatabase } from "../../src/warehouse/database.ts";
 import type { Paths } from "../../src/warehouse/paths.ts";
-import { quoteName, quoteText } from "../../src/warehouse/sql.ts";
 import { testPaths, testWarehouse } from "../support/warehouse.ts";
 import { folderBytes, publish, removeTemporary, temporaryPaths } from "./fixture.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WarehouseCheckError } from "../../src/errors/data-errors.ts";
+import { quoteName } from "../../src/model/sql.ts";
 import { CHECKS, checkWarehouse, offenders } from "../../src/warehouse/checks.ts";
 import { type Database, openDatabase } from "../../src/warehouse/database.ts";
-import { quoteName } from "../../src/warehouse/sql.ts";
 import { ROOT } from "../support/warehouse.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Row } from "../../model/column.ts";
+import { quoteName } from "../../model/sql.ts";
 import type { Database } from "../../warehouse/database.ts";
-import { quoteName } from "../../warehouse/sql.ts";
 
 /** A table with what its columns hold and how much of each is known. */
 export interface TableExplanation {

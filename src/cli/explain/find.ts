@@ -1,8 +1,8 @@
 import type { Row } from "../../model/column.ts";
 import type { Contract } from "../../model/contract.ts";
 import { TABLES } from "../../model/registers.ts";
+import { quoteName } from "../../model/sql.ts";
 import type { Database } from "../../warehouse/database.ts";
-import { quoteName } from "../../warehouse/sql.ts";
 import { fold } from "./fold.ts";
 
 /** A row of the warehouse with the contract of its table. */

@@ -1,8 +1,8 @@
 import type { Row } from "../../model/column.ts";
 import { type Contract, warehouseColumns } from "../../model/contract.ts";
+import { quoteName } from "../../model/sql.ts";
 import { rowKey } from "../../quality/resolve.ts";
 import type { Database } from "../../warehouse/database.ts";
-import { quoteName } from "../../warehouse/sql.ts";
 import { type Found, KEYED } from "./find.ts";
 
 /** Rows of one table that name the explained row. */

@@ -1,6 +1,6 @@
 import { UsageError } from "../../errors/run-errors.ts";
+import { quoteName } from "../../model/sql.ts";
 import type { Database } from "../../warehouse/database.ts";
-import { quoteName } from "../../warehouse/sql.ts";
 import { findCountries, KEYED, namesOf } from "./find.ts";
 import { nearest } from "./fold.ts";
 

@@ -1,5 +1,5 @@
 import { REGISTERS } from "../../model/registers.ts";
-import { quoteName, quoteText } from "../sql.ts";
+import { quoteName, quoteText } from "../../model/sql.ts";
 import type { WarehouseCheck } from "./check.ts";
 
 const PLANS = "data/register/plans/plans.csv";

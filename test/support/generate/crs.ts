@@ -1,5 +1,6 @@
 import { CRS_COLUMNS } from "../../../loaders/oecd-crs/columns.ts";
-import { areasOf, type CrsArea, PURPOSES, randomFrom, TITLES } from "./crs-words.ts";
+import { areasOf, type CrsArea, PURPOSES, TITLES } from "./crs-words.ts";
+import { randomFrom } from "./random.ts";
 
 /** A way in which CRS text has been written (api_shapes §1.5). */
 export interface CrsDialect {

@@ -1,3 +1,5 @@
+import { randomFrom } from "./random.ts";
+
 /** IATI-shaped XML of any size from a seed, with totals that are known while it is written. */
 
 const COUNTRIES = ["AF", "CD", "CO", "IQ", "KE", "LR", "ML", "NP", "SO", "UA", "UG", "YE"];
@@ -30,18 +32,6 @@ export interface IatiOptions {
   textKilobytes?: number;
 }
 
-/** Small, fast, repeatable; the same seed gives the same document on every machine. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export const emptyTotals = (): IatiTotals => ({
   activities: 0,
   transactions: 0,
@@ -61,7 +51,7 @@ function words(count: number, next: () => number): string {
 
 /** Pieces of one document; `totals` is filled as they are taken. */
 export function* iatiXml(options: IatiOptions, totals: IatiTotals = emptyTotals()): Generator<string> {
-  const next = random(options.seed);
+  const next = randomFrom(options.seed);
   const reporter = options.reporter ?? "XX-TEST-1";
   const filler = Array.from({ length: 8 }, () =>
     Array.from({ length: (options.textKilobytes ?? 5) * 2 }, () => paragraph(next)).join("\n"),
@@ -180,7 +170,7 @@ export function* breakdownCsv(
   rows: number,
   totals: IatiTotals = emptyTotals(),
 ): Generator<string> {
-  const next = random(seed);
+  const next = randomFrom(seed);
   yield `${BREAKDOWN_HEADER}\n`;
   for (let i = 0; i < rows; i++) {
     const type = TYPES[i % TYPES.length] as string;
