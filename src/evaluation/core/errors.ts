@@ -1,0 +1,8 @@
+import { NapError, type Place } from "../../errors/nap-error.ts";
+
+/** The data or the request do not allow what was asked. */
+export class EvaluationError extends NapError {
+  readonly code: string = "EVALUATION_INPUT";
+}
+
+export type { Place };
