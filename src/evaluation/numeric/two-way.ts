@@ -12,6 +12,8 @@ export interface TwoWay {
    * 0. NaN where a unit or a time has no observed cell.
    */
   effects(y: Float64Array): { unit: Float64Array; time: Float64Array };
+  /** The normal equations of the time effects, units absorbed: which times have an effect of their own, and a solver. */
+  timeBlock: { kept: readonly number[]; solve(right: Float64Array): Float64Array };
   /** Component of each unit and time (cells of two components cannot be compared); −1 where unobserved. */
   components: { unit: Int32Array; time: Int32Array; count: number };
 }
@@ -133,6 +135,7 @@ export function twoWay(
     demean: balanced ? demeanBalanced : demeanGeneral,
     absorbed: used - components.count,
     effects: effectsOf,
+    timeBlock: { kept, solve: (right) => cholSolve(factor ?? normalFactor(), kept.length, right) },
     components,
   };
 }
