@@ -1,0 +1,60 @@
+import { makePanel } from "../../../src/evaluation/core/make-panel.ts";
+import type { Panel } from "../../../src/evaluation/core/panel.ts";
+import { seeded } from "../../../src/evaluation/core/random.ts";
+import { quantileSorted } from "../../../src/evaluation/numeric/quantile.ts";
+import { permutationTest } from "../../../src/evaluation/permutation/permutation-test.ts";
+import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+
+/** The simulated panels, and any file with the same columns. */
+export function simulatedPanel(golden: Golden, data: GoldenData, outcome = "y"): Panel {
+  const file = typeof golden.data === "string" ? golden.data : String(golden.data.file);
+  const { columns } = data.table(file);
+  return makePanel({
+    unit: columns.id as number[],
+    time: columns.year as number[],
+    outcome: columns[outcome] as (number | null)[],
+    firstTreated: columns.g as (number | null)[],
+  });
+}
+
+export const adapter: GoldenAdapter = {
+  methods: ["randomization inference, Monte Carlo", "randomization inference, full enumeration"],
+  run(golden, data) {
+    const panel = simulatedPanel(golden, data);
+    const v = golden.values;
+    const nulls = ((v.p_at_tau ?? []) as { tau0: number; p: number }[]).map((row) => row.tau0);
+    // Many draws: then only the peer's own simulation error is left.
+    const common = { draws: 200_000, limit: 2_000_000, nulls };
+    const beta = permutationTest(panel, { ...common, random: seeded(7) });
+    const t = permutationTest(panel, { ...common, random: seeded(7), statistic: "t", interval: false });
+    const tolerance = golden.tolerance as Record<string, number>;
+    const pick = (name: string) =>
+      tolerance[`${name}_abs`] === undefined ? {} : { abs: tolerance[`${name}_abs`] as number, rel: 0 };
+    const out: Comparison[] = [];
+    const add = (what: string, ours: number | null, theirs: unknown, kind: string) => {
+      if (theirs !== undefined) out.push({ what, ours, theirs: theirs as number | null, ...pick(kind) });
+    };
+    add("beta", beta.estimate, v.beta, "beta");
+    add("t_cr0", t.statistic, v.t_cr0, "beta");
+    add("p_beta_two_sided", beta.p, v.p_beta_two_sided, "p");
+    add("p_beta_upper", beta.pUpper, v.p_beta_upper, "p");
+    add("p_beta_lower", beta.pLower, v.p_beta_lower, "p");
+    add("p_t_two_sided", t.p, v.p_t_two_sided, "p");
+    add("p_t_upper", t.pUpper, v.p_t_upper, "p");
+    add("n_assignments", beta.draws, v.n_assignments, "");
+    add("identity_count", beta.identity, v.identity_count, "");
+    v.p_at_tau?.forEach((row: { tau0: number; p: number }, k: number) => {
+      add(`p at ${row.tau0}`, beta.nulls[k]?.p ?? null, row.p, "p");
+    });
+    const set = v.ci95_hull_of_p_gt_05 ?? v.ci95;
+    add("ci low", beta.low, set?.[0], "ci");
+    add("ci high", beta.high, set?.[1], "ci");
+    v.perm_beta_quantiles?.forEach((row: { p: number; q_type1: number }) => {
+      add(`quantile ${row.p}`, quantileSorted(beta.distribution, row.p, 1), row.q_type1, "ci");
+    });
+    add("ri2 n", beta.draws, v.ri2?.n, "");
+    add("ri2 estimate", beta.estimate, v.ri2?.estimate, "beta");
+    add("ri2 p", beta.p, v.ri2?.two_tailed_p_value, "p");
+    return out;
+  },
+};
