@@ -1,0 +1,264 @@
+import { EvaluationError } from "./errors.ts";
+import type { Label } from "./panel.ts";
+import { type Notice, notice, type Used } from "./result.ts";
+import { checkSequence, checkTwinDates } from "./spells-check.ts";
+import { snapTimes } from "./spells-time.ts";
+
+export { TwinnedBeforePlanError } from "./spells-check.ts";
+
+/** Columns of equal length, one entry a row, rows in any order. null = not known; NaN is refused. */
+export interface SpellsInput {
+  /** Under observation from just after this time; default 0. */
+  start?: ArrayLike<number | null>;
+  /** Under observation until this time, included. */
+  stop: ArrayLike<number | null>;
+  /** 1 or true = the event happened at `stop`. */
+  event: ArrayLike<number | boolean | null>;
+  /** The plan; default: each row its own. */
+  id?: ArrayLike<Label>;
+  /** State during the row, 0 or 1. May be left out where `twinnedFrom` is given. */
+  twinned?: ArrayLike<number | boolean | null>;
+  /** First twinned time of the row's id on the same clock; null or Infinity = never. */
+  twinnedFrom?: ArrayLike<number | null>;
+  /** When the plan came to exist on the same clock; default time 0 (or the id's first start, where that is below 0). */
+  exists?: ArrayLike<number>;
+  covariates?: Readonly<Record<string, ArrayLike<number | null>>>;
+  strata?: ArrayLike<Label | null>;
+  cluster?: ArrayLike<Label | null>;
+  /** Positive; a row with weight 0 is left out. */
+  weights?: ArrayLike<number | null>;
+}
+
+export interface SpellsOptions {
+  /** Events may recur: rows may follow an event. Default false. */
+  recurrent?: boolean;
+}
+
+/** Counting rows (start, stop] with an event or not at their end. */
+export interface Spells {
+  n: number;
+  start: Float64Array;
+  stop: Float64Array;
+  event: Uint8Array;
+  /** 0-based index into `ids`. */
+  id: Int32Array;
+  ids: readonly Label[];
+  /** 0/1, the state during the row; all 0 where `twinnedKnown` is false. */
+  twinned: Float64Array;
+  twinnedKnown: boolean;
+  twinnedFrom: Float64Array | null;
+  covariates: readonly { name: string; values: Float64Array }[];
+  strata: Int32Array | null;
+  strataLabels: readonly Label[];
+  cluster: Int32Array;
+  clusters: readonly Label[];
+  weights: Float64Array | null;
+  /** 0-based row of the input. */
+  row: Int32Array;
+  recurrent: boolean;
+  dropped: readonly Notice[];
+  notices: readonly Notice[];
+}
+
+/**
+ * Checks counting rows and brings them into typed arrays, in the order given. Rows with an unknown value are left out
+ * and counted; times that differ only by rounding (1e-9 of the scale) are made equal.
+ * @throws EvaluationError (TwinnedBeforePlanError where a plan is twinned before it exists).
+ */
+export function makeSpells(input: SpellsInput, options: SpellsOptions = {}): Spells {
+  const rows = checkLengths(input);
+  const names = Object.keys(input.covariates ?? {});
+  if (names.includes("twinned")) {
+    throw new EvaluationError("A covariate is called twinned", { column: "twinned" }, "Give it as twinned");
+  }
+  const missing = new Map<string, number>();
+  const row = knownRows(input, rows, missing);
+  const n = row.length;
+  if (n === 0) throw new EvaluationError("No row has all its values", {}, "Check the columns for gaps");
+  const start = input.start ? numbers(input.start, row, "start") : new Float64Array(n);
+  const stop = numbers(input.stop, row, "stop");
+  const twinnedFrom = input.twinnedFrom ? twinDates(input.twinnedFrom, row) : null;
+  const exists = input.exists ? numbers(input.exists, row, "exists") : null;
+  snapTimes([start, stop, ...(twinnedFrom ? [twinnedFrom] : []), ...(exists ? [exists] : [])]);
+  checkOrder(start, stop, row);
+  const id = input.id ? codes(input.id, row) : { codes: row.map((_, i) => i), labels: [...row] };
+  const strata = input.strata ? codes(input.strata as ArrayLike<Label>, row) : null;
+  const cluster = input.cluster ? codes(input.cluster as ArrayLike<Label>, row) : id;
+  const spells: Spells = {
+    n,
+    start,
+    stop,
+    event: Uint8Array.from(flags(input.event, row, "event")),
+    id: id.codes,
+    ids: id.labels,
+    twinned: twinnedState(input.twinned, twinnedFrom, start, stop, row),
+    twinnedKnown: input.twinned !== undefined || twinnedFrom !== null,
+    twinnedFrom,
+    covariates: names.map((name) => ({ name, values: numbers(input.covariates![name]!, row, name) })),
+    strata: strata?.codes ?? null,
+    strataLabels: strata?.labels ?? [],
+    cluster: cluster.codes,
+    clusters: cluster.labels,
+    weights: input.weights ? numbers(input.weights, row, "weights") : null,
+    row,
+    recurrent: options.recurrent ?? false,
+    dropped: [...missing].map(([column, count]) =>
+      column === "weights of 0"
+        ? notice("rows_without_weight", `${count} rows left out: their weight is 0`, { count })
+        : notice("rows_without_value", `${count} rows left out: ${column} is not known`, {
+            count,
+            items: [column],
+          }),
+    ),
+    notices: [],
+  };
+  return { ...spells, notices: [...checkSequence(spells), ...checkTwinDates(spells, exists)] };
+}
+
+/** What a result over spells rests on: `units` are ids, `treated` those twinned while observed, `times` event times. */
+export function usedOfSpells(spells: Spells): Used {
+  const twinned = new Set<number>();
+  const times = new Set<number>();
+  for (let i = 0; i < spells.n; i++) {
+    if (spells.twinned[i]) twinned.add(spells.id[i]!);
+    if (spells.event[i]) times.add(spells.stop[i]!);
+  }
+  const units = spells.ids.length;
+  return {
+    units,
+    treated: twinned.size,
+    never: units - twinned.size,
+    times: times.size,
+    observations: spells.n,
+    clusters: spells.clusters.length,
+  };
+}
+
+function checkLengths(input: SpellsInput): number {
+  const rows = input.stop.length;
+  if (rows === 0) throw new EvaluationError("There are no spells", {}, "Give at least one row");
+  const { covariates, ...columns } = input;
+  for (const [name, column] of [...Object.entries(columns), ...Object.entries(covariates ?? {})]) {
+    if (column !== undefined && column.length !== rows) {
+      throw new EvaluationError(
+        `Column ${name} has ${column.length} rows, column stop has ${rows}`,
+        { column: name },
+        "All columns need the same number of rows",
+      );
+    }
+  }
+  return rows;
+}
+
+function knownRows(input: SpellsInput, rows: number, missing: Map<string, number>): Int32Array {
+  const { covariates, twinnedFrom: _dates, ...columns } = input;
+  const all = [...Object.entries(columns), ...Object.entries(covariates ?? {})] as [
+    string,
+    ArrayLike<unknown> | undefined,
+  ][];
+  const out = new Uint8Array(rows);
+  for (const [name, column] of all) {
+    let count = 0;
+    for (let r = 0; column && r < rows; r++) {
+      if (out[r] || (column[r] !== null && column[r] !== undefined)) continue;
+      out[r] = 1;
+      count++;
+    }
+    if (count > 0) missing.set(name, count);
+  }
+  let unweighted = 0;
+  for (let r = 0; input.weights && r < rows; r++) {
+    if (out[r] || input.weights[r] !== 0) continue;
+    out[r] = 1;
+    unweighted++;
+  }
+  if (unweighted > 0) missing.set("weights of 0", unweighted);
+  const kept = new Int32Array(rows);
+  let n = 0;
+  for (let r = 0; r < rows; r++) if (!out[r]) kept[n++] = r;
+  return kept.slice(0, n);
+}
+
+function fault(what: string, column: string, row: number, remedy: string): EvaluationError {
+  return new EvaluationError(what, { column, row: row + 1 }, remedy);
+}
+
+function numbers(column: ArrayLike<number | null>, row: Int32Array, name: string): Float64Array {
+  const out = new Float64Array(row.length);
+  for (let i = 0; i < row.length; i++) {
+    const value = column[row[i]!] as number;
+    if (!Number.isFinite(value) || (name === "weights" && value < 0)) {
+      throw fault(`${name} holds ${value}`, name, row[i]!, "Give a number, or null where it is not known");
+    }
+    out[i] = value;
+  }
+  return out;
+}
+
+function twinDates(column: ArrayLike<number | null>, row: Int32Array): Float64Array {
+  const out = new Float64Array(row.length);
+  for (let i = 0; i < row.length; i++) {
+    const value = column[row[i]!] ?? Number.POSITIVE_INFINITY;
+    if (Number.isNaN(value) || value === Number.NEGATIVE_INFINITY) {
+      throw fault(`twinnedFrom holds ${value}`, "twinnedFrom", row[i]!, "Give a time, or null for never");
+    }
+    out[i] = value;
+  }
+  return out;
+}
+
+function flags(column: ArrayLike<number | boolean | null>, row: Int32Array, name: string): Float64Array {
+  const out = new Float64Array(row.length);
+  for (let i = 0; i < row.length; i++) {
+    const value = Number(column[row[i]!]);
+    if (value !== 0 && value !== 1) throw fault(`${name} holds ${value}`, name, row[i]!, "Give 0 or 1");
+    out[i] = value;
+  }
+  return out;
+}
+
+function checkOrder(start: Float64Array, stop: Float64Array, row: Int32Array): void {
+  for (let i = 0; i < row.length; i++) {
+    if (start[i]! < stop[i]!) continue;
+    const what = `A spell starts at ${start[i]} and stops at ${stop[i]}`;
+    throw fault(what, "stop", row[i]!, "Each row needs a start before its stop");
+  }
+}
+
+function twinnedState(
+  given: SpellsInput["twinned"],
+  from: Float64Array | null,
+  start: Float64Array,
+  stop: Float64Array,
+  row: Int32Array,
+): Float64Array {
+  if (given) return flags(given, row, "twinned");
+  const out = new Float64Array(row.length);
+  for (let i = 0; from && i < row.length; i++) {
+    if (start[i]! < from[i]! && from[i]! < stop[i]!) {
+      const what = `A row from ${start[i]} to ${stop[i]} is twinned inside, at ${from[i]}`;
+      throw fault(what, "twinnedFrom", row[i]!, "Split it at the twin date; countingRows does that");
+    }
+    out[i] = start[i]! >= from[i]! ? 1 : 0;
+  }
+  return out;
+}
+
+/** Labels in ascending order (numbers before words), so that the order of rows does not matter. */
+function codes(column: ArrayLike<Label>, row: Int32Array): { codes: Int32Array; labels: Label[] } {
+  const seen = new Map<Label, number>();
+  for (let i = 0; i < row.length; i++) seen.set(column[row[i]!]!, 0);
+  if (seen.has(Number.NaN))
+    throw new EvaluationError("A label is NaN", {}, "Give null where it is not known");
+  const labels = [...seen.keys()].sort(compareLabels);
+  labels.forEach((label, index) => {
+    seen.set(label, index);
+  });
+  return { codes: row.map((r) => seen.get(column[r]!) as number), labels };
+}
+
+function compareLabels(a: Label, b: Label): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
