@@ -1,8 +1,9 @@
-import { EvaluationError } from "../core/errors.ts";
 import { type Panel, treatedCell } from "../core/panel.ts";
 import { type LeastSquares, leastSquares } from "../numeric/qr.ts";
 import { dot } from "../numeric/sum.ts";
 import { twoWay } from "../numeric/two-way.ts";
+import { covariateValues } from "../regression/panel-regression.ts";
+import { noVariation } from "./checks.ts";
 
 /**
  * Static two-way fixed effects, partialled out (Frisch–Waugh–Lovell): β = Σ D̃Ỹ / Q. All arrays are n × t, row-major, 0
@@ -37,20 +38,14 @@ export function twfeParts(panel: Panel, options: { covariates?: readonly string[
   for (let cell = 0; cell < n * t; cell++) if (!observed[cell]) outcome[cell] = 0;
   effects.demean(treatment);
   effects.demean(outcome);
-  const covariates = covariateColumns(panel, options.covariates ?? []).map((values) => {
-    effects.demean(values);
-    return values;
-  });
+  const covariates = covariateColumns(panel, options.covariates ?? []);
+  for (const values of covariates) effects.demean(values);
   if (panel.weights) for (const x of [treatment, outcome, ...covariates]) scaleByRoot(x, panel.weights);
   const before = dot(raw, raw);
   if (covariates.length > 0) partialOut(covariates, [treatment, outcome]);
   const q = dot(treatment, treatment);
   if (!(q > 1e-12 * Math.max(1, before))) {
-    throw new EvaluationError(
-      "The treatment does not vary once unit and time effects are taken out",
-      {},
-      "A panel needs cells of treated and of untreated units in the same times",
-    );
+    throw noVariation();
   }
   const beta = dot(treatment, outcome) / q;
   const residuals = outcome.map((y, cell) => y - beta * treatment[cell]!);
@@ -69,17 +64,9 @@ function treatmentCells(panel: Panel): Float64Array {
 
 /** Copies of the named covariates, 0 where the cell is not observed. @throws EvaluationError for an unknown name. */
 export function covariateColumns(panel: Panel, names: readonly string[]): Float64Array[] {
-  return names.map((name) => {
-    const found = panel.covariates.find((covariate) => covariate.name === name);
-    if (!found) {
-      throw new EvaluationError(
-        "No such covariate in the panel",
-        { column: name },
-        `Known: ${panel.covariates.map((c) => c.name).join(", ") || "none"}`,
-      );
-    }
-    return found.values.map((value, cell) => (panel.observed[cell] ? value : 0));
-  });
+  return names.map((name) =>
+    covariateValues(panel, name).map((value, cell) => (panel.observed[cell] ? value : 0)),
+  );
 }
 
 function scaleByRoot(x: Float64Array, weights: Float64Array): void {
