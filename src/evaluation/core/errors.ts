@@ -2,7 +2,7 @@ import { NapError, type Place } from "../../errors/nap-error.ts";
 
 /** The data or the request do not allow what was asked. */
 export class EvaluationError extends NapError {
-  readonly code: string = "EVALUATION_INPUT";
+  readonly code: string = "evaluation";
 }
 
 export type { Place };

@@ -8,69 +8,131 @@ import { type Kernel, seriesOf, slotsOf } from "./kernel.ts";
 export function callawaySantAnnaKernel(panel: Panel, control: "never" | "not_yet"): Kernel {
   const slots = slotsOf(panel);
   const cohorts = [...new Set(slots.from)].filter((from) => from > 0).sort((a, b) => a - b);
-  const members = cohorts.map((from) => [...slots.from.keys()].filter((k) => slots.from[k] === from));
   const series = seriesOf(panel, slots);
-  const all = cohorts.map((from) => pairSums(panel, series, from - 1));
-  const work = new Float64Array(6);
-
-  /** Adds unit i's change from base to s to work[at…], if observed at both. */
-  function add(i: number, base: number, s: number, at: number, sign: number): void {
-    const cell = i * panel.t + s;
-    const before = i * panel.t + base;
-    if (!panel.observed[cell] || !panel.observed[before]) return;
-    work[at]! += sign;
-    work[at + 1]! += sign * (series[0][cell]! - series[0][before]!);
-    work[at + 2]! += sign * (series[1][cell]! - series[1][before]!);
-  }
-
-  function cell(c: number, s: number, assigned: Int32Array): void {
-    const base = cohorts[c]! - 1;
-    work.fill(0);
-    for (const k of members[c]!) add(assigned[k]!, base, s, 0, 1);
-    const sums = all[c]!;
-    work[3] = sums[s * 3]!;
-    work[4] = sums[s * 3 + 1]!;
-    work[5] = sums[s * 3 + 2]!;
-    for (let k = 0; k < assigned.length; k++) {
-      if (control === "never" || slots.from[k]! <= s) add(assigned[k]!, base, s, 3, -1);
-    }
-  }
-
+  const estimators = series.map((x) =>
+    panel.balanced && control === "never"
+      ? balancedNever(panel, x, cohorts, slots.from)
+      : pairwise(panel, x, cohorts, slots.from, control),
+  );
   return {
     slots,
     evaluate(assigned, out) {
-      let y = 0;
-      let d = 0;
-      let weight = 0;
-      for (let c = 0; c < cohorts.length; c++) {
-        for (let s = cohorts[c]!; s < panel.t; s++) {
-          cell(c, s, assigned);
-          if (!(work[0]! > 0.5) || !(work[3]! > 0.5)) continue;
-          const share = members[c]!.length;
-          y += share * (work[1]! / work[0]! - work[4]! / work[3]!);
-          d += share * (work[2]! / work[0]! - work[5]! / work[3]!);
-          weight += share;
-        }
-      }
-      out[0] = y / weight;
-      if (out.length > 1) out[1] = d / weight;
+      out[0] = estimators[0]!(assigned);
+      if (out.length > 1) out[1] = estimators[1]!(assigned);
     },
   };
 }
 
-/** For each time: number of units observed at it and at the base, and their summed changes of each series. */
-function pairSums(panel: Panel, series: readonly Float64Array[], base: number): Float64Array {
-  const { n, t, observed } = panel;
-  const out = new Float64Array(t * 3);
+type Estimate = (assigned: Int32Array) => number;
+
+/** Balanced, never treated as control: only each unit's summed change after each cohort's date is needed. */
+function balancedNever(
+  { n, t }: Panel,
+  x: Float64Array,
+  cohorts: readonly number[],
+  from: Int32Array,
+): Estimate {
+  const sums = cohorts.map((start) => {
+    const out = new Float64Array(n + 1);
+    for (let i = 0; i < n; i++) {
+      for (let s = start; s < t; s++) out[i]! += x[i * t + s]! - x[i * t + start - 1]!;
+      out[n]! += out[i]!;
+    }
+    return out;
+  });
+  const never = n - from.length;
+  return (assigned) => {
+    let effect = 0;
+    let weight = 0;
+    for (let c = 0; c < cohorts.length; c++) {
+      const of = sums[c]!;
+      let own = 0;
+      let all = 0;
+      let size = 0;
+      for (let k = 0; k < assigned.length; k++) {
+        const value = of[assigned[k]!]!;
+        all += value;
+        if (from[k] !== cohorts[c]) continue;
+        own += value;
+        size++;
+      }
+      effect += own - (size / never) * (of[n]! - all);
+      weight += size * (t - cohorts[c]!);
+    }
+    return effect / weight;
+  };
+}
+
+/** Any pattern of observed cells: sums over the pairs of times observed, cell by cell. */
+function pairwise(
+  panel: Panel,
+  x: Float64Array,
+  cohorts: readonly number[],
+  from: Int32Array,
+  control: "never" | "not_yet",
+): Estimate {
+  const { n, t } = panel;
+  const pairs = cohorts.map((start) => pairsOf(panel, x, start));
+  const treatedCount = new Float64Array(t);
+  const treatedSum = new Float64Array(t);
+  const controlCount = new Float64Array(t);
+  const controlSum = new Float64Array(t);
+
+  function collect(c: number, assigned: Int32Array): number {
+    const start = cohorts[c]!;
+    const { count, change } = pairs[c]!;
+    let size = 0;
+    for (let s = start; s < t; s++) {
+      treatedCount[s] = treatedSum[s] = 0;
+      controlCount[s] = count[n * t + s]!;
+      controlSum[s] = change[n * t + s]!;
+    }
+    for (let k = 0; k < assigned.length; k++) {
+      const row = assigned[k]! * t;
+      const begin = control === "never" ? start : Math.max(start, from[k]!);
+      for (let s = begin; s < t; s++) {
+        controlCount[s]! -= count[row + s]!;
+        controlSum[s]! -= change[row + s]!;
+      }
+      if (from[k] !== start) continue;
+      size++;
+      for (let s = start; s < t; s++) {
+        treatedCount[s]! += count[row + s]!;
+        treatedSum[s]! += change[row + s]!;
+      }
+    }
+    return size;
+  }
+
+  return (assigned) => {
+    let effect = 0;
+    let weight = 0;
+    for (let c = 0; c < cohorts.length; c++) {
+      const size = collect(c, assigned);
+      for (let s = cohorts[c]!; s < t; s++) {
+        if (!(treatedCount[s]! > 0.5) || !(controlCount[s]! > 0.5)) continue;
+        effect += size * (treatedSum[s]! / treatedCount[s]! - controlSum[s]! / controlCount[s]!);
+        weight += size;
+      }
+    }
+    return effect / weight;
+  };
+}
+
+/** Per unit and time: 1 and the change since the base, where observed at both; the last row holds the sums. */
+function pairsOf({ n, t, observed }: Panel, x: Float64Array, start: number) {
+  const count = new Float64Array((n + 1) * t);
+  const change = new Float64Array((n + 1) * t);
   for (let i = 0; i < n; i++) {
-    const before = i * t + base;
-    if (!observed[before]) continue;
-    for (let s = base + 1; s < t; s++) {
-      const at = i * t + s;
-      if (!observed[at]) continue;
-      out[s * 3]! += 1;
-      for (let m = 0; m < 2; m++) out[s * 3 + 1 + m]! += series[m]![at]! - series[m]![before]!;
+    const base = i * t + start - 1;
+    if (!observed[base]) continue;
+    for (let s = start; s < t; s++) {
+      if (!observed[i * t + s]) continue;
+      count[i * t + s] = 1;
+      change[i * t + s] = x[i * t + s]! - x[base]!;
+      count[n * t + s]! += 1;
+      change[n * t + s]! += change[i * t + s]!;
     }
   }
-  return out;
+  return { count, change };
 }

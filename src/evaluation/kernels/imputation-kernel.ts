@@ -22,14 +22,15 @@ export function imputationKernel(panel: Panel): Kernel {
   const factorOf = panel.balanced
     ? constantFactor(rows, slots, normalAll, k)
     : changingFactor(rows, slots.from, normalAll, k, t);
+  const changes = [new RightChanges(rows, 0, k, t), new RightChanges(rows, 1, k, t)] as const;
   const right = new Float64Array(k);
   const total = new Float64Array(2);
 
   function effect(assigned: Int32Array, l: Float64Array, m: 0 | 1): number {
     right.set(rightAll[m]);
     for (let j = 0; j < assigned.length; j++) {
-      rows.addRight(assigned[j]!, t, -1, m, right);
-      rows.addRight(assigned[j]!, slots.from[j]!, 1, m, right);
+      const change = changes[m].of(assigned[j]!, slots.from[j]!);
+      for (let p = 0; p < k; p++) right[p]! += change[p]!;
     }
     const time = cholSolve(l, k, right);
     total.fill(0);
@@ -58,25 +59,58 @@ function constantFactor(rows: Rows, slots: Kernel["slots"], all: Float64Array, k
   return () => l;
 }
 
-/** What a unit in a slot changes is kept, as the same pairs come up again and again. */
+/** What a unit in a slot changes is kept, as the same pairs come up again and again; lower triangles only. */
 function changingFactor(rows: Rows, from: Int32Array, all: Float64Array, k: number, t: number) {
   const changes = new Map<number, Float64Array>();
+  const packed = lowerOf(all, k);
+  const work = new Float64Array(packed.length);
   const normal = new Float64Array(k * k);
   return (assigned: Int32Array) => {
-    normal.set(all);
+    work.set(packed);
     for (let j = 0; j < assigned.length; j++) {
       const key = assigned[j]! * t + from[j]!;
       let change = changes.get(key);
       if (!change) {
-        change = new Float64Array(k * k);
-        rows.addNormal(assigned[j]!, t, -1, change);
-        rows.addNormal(assigned[j]!, from[j]!, 1, change);
+        const whole = new Float64Array(k * k);
+        rows.addNormal(assigned[j]!, t, -1, whole);
+        rows.addNormal(assigned[j]!, from[j]!, 1, whole);
+        change = lowerOf(whole, k);
         changes.set(key, change);
       }
-      for (let p = 0; p < normal.length; p++) normal[p]! += change[p]!;
+      for (let p = 0; p < work.length; p++) work[p]! += change[p]!;
     }
+    for (let i = 0, at = 0; i < k; i++) for (let j = 0; j <= i; j++) normal[i * k + j] = work[at++]!;
     return cholesky(normal, k, 1e-11);
   };
+}
+
+function lowerOf(a: Float64Array, k: number): Float64Array {
+  const out = new Float64Array((k * (k + 1)) / 2);
+  for (let i = 0, at = 0; i < k; i++) for (let j = 0; j <= i; j++) out[at++] = a[i * k + j]!;
+  return out;
+}
+
+/** By how much a unit in a slot changes the right-hand side. */
+class RightChanges {
+  private readonly known = new Map<number, Float64Array>();
+  constructor(
+    private readonly rows: Rows,
+    private readonly m: 0 | 1,
+    private readonly k: number,
+    private readonly t: number,
+  ) {}
+
+  of(i: number, from: number): Float64Array {
+    const key = i * this.t + from;
+    let change = this.known.get(key);
+    if (!change) {
+      change = new Float64Array(this.k);
+      this.rows.addRight(i, this.t, -1, this.m, change);
+      this.rows.addRight(i, from, 1, this.m, change);
+      this.known.set(key, change);
+    }
+    return change;
+  }
 }
 
 /** A unit's part in the normal equations of the time effects (time 0 has none), its own effect absorbed. */
