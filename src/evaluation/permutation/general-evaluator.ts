@@ -1,7 +1,7 @@
 import type { Panel } from "../core/panel.ts";
 import { pseudoInverseSymmetric } from "../numeric/symmetric.ts";
 import { type TwoWay, twoWay } from "../numeric/two-way.ts";
-import { covariateColumns } from "./covariate-columns.ts";
+import { covariateColumns } from "../twfe/parts.ts";
 import { type Dates, datesOf, type Evaluator, tails } from "./evaluator.ts";
 
 /**
