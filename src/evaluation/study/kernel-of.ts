@@ -18,3 +18,12 @@ export function kernelOf(panel: Panel, estimator: Estimator): Kernel {
       return callawaySantAnnaKernel(panel, "not_yet");
   }
 }
+
+/** The effect at the observed assignment; null where it is not identified. */
+export function estimateOf(panel: Panel, estimator: Estimator): number | null {
+  const kernel = kernelOf(panel, estimator);
+  const out = new Float64Array(2);
+  kernel.evaluate(kernel.slots.units, out);
+  const estimate = out[0]! / out[1]!;
+  return Number.isFinite(estimate) ? estimate : null;
+}
