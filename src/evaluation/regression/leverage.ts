@@ -14,6 +14,7 @@ export interface Clusters {
 
 /** Clusters with the same patterns in the same number share one decomposition. */
 export function clustersOf(fit: Fit, of: Int32Array, count: number): Clusters {
+  if (count === of.length && of.every((g, i) => g === i)) return unitsAsClusters(fit, of);
   const members: number[][] = Array.from({ length: count }, () => []);
   for (let i = 0; i < of.length; i++) members[of[i]!]!.push(fit.model.pattern[i]!);
   const known = new Map<string, number>();
@@ -32,6 +33,12 @@ export function clustersOf(fit: Fit, of: Int32Array, count: number): Clusters {
     design[g] = at;
   });
   return { of, count, designs, design };
+}
+
+/** Each unit its own cluster: designs are the patterns. */
+function unitsAsClusters(fit: Fit, of: Int32Array): Clusters {
+  const designs = Array.from(fit.sizes, (count, p) => ({ patterns: [p], count }));
+  return { of, count: of.length, designs, design: fit.model.pattern };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Fit } from "./fit.ts";
 import { type Clusters, designInverse, type Leverage, leverage } from "./leverage.ts";
+import { satterthwaite } from "./satterthwaite.ts";
 import { meatOf, sandwich } from "./scores.ts";
 
 /** 1 − λ below this counts as zero: the direction is informed by one cluster only. */
@@ -8,7 +9,7 @@ const ALONE = 1e-10;
 const SHARE = 1e-8;
 
 /** Rows of the model of one design, adjusted by (I − H)^power. */
-interface Adjusted {
+export interface Adjusted {
   lever: Leverage;
   /** rows × k. */
   g: Float64Array;
@@ -161,59 +162,4 @@ function definedCoefficients(fit: Fit, clusters: Clusters, adjusted: readonly Ad
     }
   });
   return defined;
-}
-
-/**
- * (tr P)² / tr(P²), P_gh = p_g'p_h, p_g = (I − H)_g'·A_g·X_g·(X'X)⁻¹·l. With γ = A_g X_g (X'X)⁻¹ l and m = Z_g'γ,
- * P_gh = 1{g = h}·|γ|² − m_g'(Z'Z)⁻¹m_h, so that neither P nor I − H is ever formed.
- */
-function satterthwaite(
-  fit: Fit,
-  clusters: Clusters,
-  adjusted: readonly Adjusted[],
-  inverse: Float64Array,
-  width: number,
-  c: number,
-): number {
-  const { k, bread } = fit;
-  const sum = new Float64Array(width * width);
-  let trace = 0;
-  let square = 0;
-  clusters.designs.forEach(({ count }, d) => {
-    const { lever, g } = adjusted[d]!;
-    const m = new Float64Array(width);
-    let own = 0;
-    for (let i = 0; i < lever.rows; i++) {
-      let gamma = 0;
-      for (let j = 0; j < k; j++) gamma += g[i * k + j]! * bread[j * k + c]!;
-      own += gamma * gamma;
-      for (let a = 0; a < width; a++) m[a]! += gamma * lever.z[i * width + a]!;
-    }
-    let shared = 0;
-    for (let a = 0; a < width; a++) {
-      let value = 0;
-      for (let b = 0; b < width; b++) value += inverse[a * width + b]! * m[b]!;
-      shared += m[a]! * value;
-      for (let b = 0; b < width; b++) sum[a * width + b]! += count * m[a]! * m[b]!;
-    }
-    trace += count * (own - shared);
-    square += count * (own * own - 2 * own * shared);
-  });
-  square += traceOfSquare(inverse, sum, width);
-  return (trace * trace) / square;
-}
-
-/** tr(S·W·S·W). */
-function traceOfSquare(s: Float64Array, w: Float64Array, k: number): number {
-  const product = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) {
-    for (let m = 0; m < k; m++) {
-      const left = s[i * k + m]!;
-      if (left === 0) continue;
-      for (let j = 0; j < k; j++) product[i * k + j]! += left * w[m * k + j]!;
-    }
-  }
-  let trace = 0;
-  for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) trace += product[i * k + j]! * product[j * k + i]!;
-  return trace;
 }

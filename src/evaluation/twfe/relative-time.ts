@@ -30,24 +30,36 @@ export function relativeTime(first: number, time: number, window: Window): numbe
 export function relativeTimes(panel: Panel, window: Window): RelativeTimes {
   const units = new Map<number, number>();
   let outside = 0;
-  const lastSeen = new Map<number, number>();
-  for (let i = 0; i < panel.n; i++) {
-    if (!Number.isFinite(panel.first[i]!)) continue;
+  const add = (first: number, count: number, seen: (s: number) => boolean) => {
+    const here = new Set<number>();
     for (let s = 0; s < panel.t; s++) {
-      if (!panel.observed[i * panel.t + s]) continue;
-      const relative = relativeTime(panel.first[i]!, panel.times[s]!, window);
-      if (relative === null) {
-        outside++;
-        continue;
-      }
-      if (lastSeen.get(relative) === i) continue;
-      lastSeen.set(relative, i);
-      units.set(relative, (units.get(relative) ?? 0) + 1);
+      if (!seen(s)) continue;
+      const relative = relativeTime(first, panel.times[s]!, window);
+      if (relative === null) outside += count;
+      else here.add(relative);
+    }
+    for (const relative of here) units.set(relative, (units.get(relative) ?? 0) + count);
+  };
+  if (panel.balanced) {
+    for (const [first, count] of cohortSizes(panel)) add(first, count, () => true);
+  } else {
+    for (let i = 0; i < panel.n; i++) {
+      if (Number.isFinite(panel.first[i]!))
+        add(panel.first[i]!, 1, (s) => panel.observed[i * panel.t + s] === 1);
     }
   }
   for (const one of window.reference) if (!units.has(one)) throw unknownReference(one, units);
   const times = [...units.keys()].filter((e) => !window.reference.includes(e)).sort((a, b) => a - b);
   return { times, units: times.map((e) => units.get(e) as number), outside };
+}
+
+/** Units of each finite first treated time. */
+function cohortSizes(panel: Panel): Map<number, number> {
+  const sizes = new Map<number, number>();
+  for (const first of panel.first) {
+    if (Number.isFinite(first)) sizes.set(first, (sizes.get(first) ?? 0) + 1);
+  }
+  return sizes;
 }
 
 function unknownReference(one: number, units: Map<number, number>): EvaluationError {
