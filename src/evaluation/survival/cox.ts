@@ -5,11 +5,11 @@ import { cholesky, cholSolve } from "../numeric/cholesky.ts";
 import { chiSquare, normal } from "../numeric/distributions.ts";
 import { type Concordance, concordance } from "./concordance.ts";
 import { type CoxFit, fitCox } from "./cox-fit.ts";
-import { type ProfileTerm, profileTerms } from "./cox-profile.ts";
 import { sandwichVariance } from "./cox-residuals.ts";
 import { covariateOf } from "./design.ts";
 import { everTwinned, guardImmortalTime } from "./immortal.ts";
 import type { Ties } from "./likelihood.ts";
+import { type Profiled, type ProfileTerm, profileTerms } from "./profile.ts";
 import { riskOf } from "./sweep.ts";
 import { spellWarnings } from "./warnings.ts";
 
@@ -141,7 +141,7 @@ export function describeCox(fit: CoxFit, options: CoxOptions = {}): CoxResult {
   if (filled.variance !== "model" && filled.firth)
     throw new EvaluationError("Firth's penalty has no robust variance", {}, 'Use variance: "model"');
   const vcov = variance(fit, filled.variance);
-  const profile = filled.firth ? profileTerms(fit, level, filled.maxIterations) : null;
+  const profile = filled.firth ? profileTerms(profiled(fit), level, filled.maxIterations) : null;
   const { k } = design;
   const extra = filled.everTwinned ? [{ name: "ever_twinned", values: everTwinned(spells) }] : [];
   const events = design.sets.deaths.reduce((sum, d) => sum + d, 0);
@@ -177,6 +177,11 @@ export function describeCox(fit: CoxFit, options: CoxOptions = {}): CoxResult {
     vcovTerms: design.names,
     iterations: fit.maximum.iterations,
   };
+}
+
+function profiled(fit: CoxFit): Profiled {
+  const { evaluate, beta, design, modelVariance, maximum } = fit;
+  return { evaluate, beta, scale: design.scale, variance: modelVariance, peak: maximum.at.loglik };
 }
 
 function variance(fit: CoxFit, kind: CoxVariance): Float64Array {

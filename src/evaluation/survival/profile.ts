@@ -1,6 +1,17 @@
 import { chiSquare } from "../numeric/distributions.ts";
-import type { CoxFit } from "./cox-fit.ts";
+import type { Likelihood } from "./likelihood.ts";
 import { maximise } from "./newton.ts";
+
+/** A maximised (penalised) likelihood. */
+export interface Profiled {
+  evaluate: (beta: Float64Array) => Likelihood;
+  /** In the units of `evaluate`, which are those of the covariates divided by `scale`. */
+  beta: Float64Array;
+  scale: Float64Array;
+  /** k × k, in the covariates' own units. */
+  variance: Float64Array;
+  peak: number;
+}
 
 export interface ProfileTerm {
   /** Likelihood ratio test of β = 0, χ² on one degree of freedom. */
@@ -14,21 +25,22 @@ export interface ProfileTerm {
 /** Twice the fall of the (penalised) log likelihood is followed to this many standard errors before giving up. */
 const FARTHEST = 40;
 
-/** Profile likelihood test and interval of each kept term; the penalty counts where the fit has one. */
-export function profileTerms(fit: CoxFit, level: number, most: number): ProfileTerm[] {
+/** Profile likelihood test and interval of each coefficient; a penalty counts where the likelihood has one. */
+export function profileTerms(fit: Profiled, level: number, most: number): ProfileTerm[] {
+  const { beta, peak, evaluate } = fit;
+  const k = beta.length;
   const limit = chiSquare.quantile(level, 1);
-  return fit.design.names.map((_, j) => {
-    const scale = fit.design.scale[j]!;
-    const peak = fit.maximum.at.loglik;
-    const others = fit.design.names.map((__, i) => i).filter((i) => i !== j);
+  return Array.from(beta, (estimate, j) => {
+    const scale = fit.scale[j]!;
+    const others = Array.from({ length: k }, (_, i) => i).filter((i) => i !== j);
     const drop = (value: number) => {
-      const start = Float64Array.from(fit.beta);
+      const start = Float64Array.from(beta);
       start[j] = value;
-      return 2 * (peak - maximise(fit.evaluate, start, most, null, others).at.loglik);
+      return 2 * (peak - maximise(evaluate, start, most, null, others).at.loglik);
     };
     const statistic = Math.max(0, drop(0));
-    const se = Math.sqrt(fit.modelVariance[j * fit.design.k + j]!) * scale;
-    const side = (sign: number) => crossing(drop, fit.beta[j]!, sign * se, limit);
+    const se = Math.sqrt(fit.variance[j * k + j]!) * scale;
+    const side = (sign: number) => crossing(drop, estimate, sign * se, limit);
     const low = side(-1);
     const high = side(1);
     return {
