@@ -128,10 +128,12 @@ function partsOf(panel: Panel, design: Design, solution: Solution, level: number
   const residuals = weightedResiduals(panel, design, solution);
   const meat =
     clusters === panel.n ? meatByUnit(panel, design, residuals) : meatByCluster(panel, design, residuals);
-  const parameters = cells.length - solution.dropped.length + panel.t;
-  const free = panel.observations - parameters;
-  const factor =
-    clusters > 1 && free > 0 ? ((clusters / (clusters - 1)) * (panel.observations - 1)) / free : Number.NaN;
+  const kept = cells.length - solution.dropped.length;
+  const free = panel.observations - kept - panel.t;
+  // Unit effects do not count in the correction, but when they use up the rest every residual is zero.
+  const exact = free - panel.n + 1 <= 0;
+  const correction = ((clusters / (clusters - 1)) * (panel.observations - 1)) / free;
+  const factor = clusters > 1 && !exact ? correction : Number.NaN;
   const rows = inferencer(clusters - 1, level);
 
   const covariance = (a: Average, b: Average) => factor * meat.covariance(a.influence, b.influence);
