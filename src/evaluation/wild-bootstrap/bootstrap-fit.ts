@@ -19,7 +19,7 @@ export interface WildOptions {
   level?: number;
   /** Value of the coefficient under the null. */
   nullValue?: number;
-  /** Take all 2^G sign vectors when there are at most 2^14 of them (Rademacher only). Default true. */
+  /** Take all 2^G sign vectors when there are at most 2^14 of them, or no more than draws (Rademacher only). Default true. */
   enumerate?: boolean;
   /** Needed unless all sign vectors are enumerated. */
   random?: Random;
@@ -53,7 +53,7 @@ export const WILD_DEFAULTS: FilledOptions = {
   enumerate: true,
 };
 
-const ENUMERABLE = 14;
+const ENUMERABLE = 2 ** 14;
 
 /** Wild cluster bootstrap t test of one coefficient of a fit. */
 export function bootstrapFit(
@@ -65,7 +65,8 @@ export function bootstrapFit(
 ): { result: WildEstimate; warnings: Notice[] } {
   const { type, weights, pType, level, nullValue } = options;
   const G = clusters.count;
-  const enumerated = options.enumerate && weights === "rademacher" && G <= ENUMERABLE;
+  const enumerated =
+    options.enumerate && weights === "rademacher" && 2 ** G <= Math.max(ENUMERABLE, options.draws);
   checkOptions(options, enumerated, random, G);
   const imposed = type === "WCR";
   const problem = bootstrapProblem(fit, column, clusters, imposed);

@@ -13,7 +13,7 @@ export interface Functionals {
 }
 
 /** Draws at a time: sums of a chunk stay in the cache while the blocks pass by. */
-const CHUNK = 1024;
+const CHUNK = 4096;
 
 /**
  * Calls `use` for each draw with its sums: first the linear ones, then the squares. A block of clusters has few

@@ -3,7 +3,7 @@ import { countDraws, type PType, pValue } from "./p-value.ts";
 
 /** Steps of doubling before an end counts as unbounded, and of halving towards the place where p crosses. */
 const DOUBLINGS = 24;
-const HALVINGS = 34;
+const HALVINGS = 40;
 
 /**
  * The null values β₀ that are not rejected, outwards from the estimate to the first crossing on either side; null where an
@@ -31,7 +31,7 @@ export function invert(
       inside = tau;
     }
     if (outside === 0) return null;
-    for (let step = 0; step < HALVINGS && Math.abs(outside - inside) > 1e-8 * se; step++) {
+    for (let step = 0; step < HALVINGS && Math.abs(outside - inside) > 1e-7 * se; step++) {
       const middle = (inside + outside) / 2;
       if (accepted(middle)) inside = middle;
       else outside = middle;
