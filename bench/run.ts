@@ -2,7 +2,11 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** What `npm run bench -- <name>` runs, one after the other so that they do not disturb each other. */
-const BENCHES: Record<string, string[]> = { ingest: ["ingest-crs.ts", "ingest-iati.ts"] };
+const BENCHES: Record<string, string[]> = {
+  ingest: ["ingest-crs.ts", "ingest-iati.ts"],
+  evaluation: ["evaluation.ts", "curve.ts"],
+  size: ["size.ts"],
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const scripts = BENCHES[name];

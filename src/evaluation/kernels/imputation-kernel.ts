@@ -59,24 +59,36 @@ function constantFactor(rows: Rows, slots: Kernel["slots"], all: Float64Array, k
   return () => l;
 }
 
-/** What a unit in a slot changes is kept, as the same pairs come up again and again; lower triangles only. */
+/**
+ * The matrix as it would be were all units in the slots observed throughout, and for the others what they change in it:
+ * kept, as the same pairs come up again and again; lower triangles only.
+ */
 function changingFactor(rows: Rows, from: Int32Array, all: Float64Array, k: number, t: number) {
+  const usual = Float64Array.from(all);
+  for (const start of from) rows.addComplete(start, usual);
+  const packed = lowerOf(usual, k);
   const changes = new Map<number, Float64Array>();
-  const packed = lowerOf(all, k);
   const work = new Float64Array(packed.length);
   const normal = new Float64Array(k * k);
+  const changeOf = (i: number, start: number) => {
+    const key = i * t + start;
+    let change = changes.get(key);
+    if (!change) {
+      const whole = new Float64Array(k * k);
+      rows.addComplete(start, whole);
+      for (let p = 0; p < whole.length; p++) whole[p] = -whole[p]!;
+      rows.addNormal(i, t, -1, whole);
+      rows.addNormal(i, start, 1, whole);
+      change = lowerOf(whole, k);
+      changes.set(key, change);
+    }
+    return change;
+  };
   return (assigned: Int32Array) => {
     work.set(packed);
     for (let j = 0; j < assigned.length; j++) {
-      const key = assigned[j]! * t + from[j]!;
-      let change = changes.get(key);
-      if (!change) {
-        const whole = new Float64Array(k * k);
-        rows.addNormal(assigned[j]!, t, -1, whole);
-        rows.addNormal(assigned[j]!, from[j]!, 1, whole);
-        change = lowerOf(whole, k);
-        changes.set(key, change);
-      }
+      if (rows.complete[assigned[j]!]) continue;
+      const change = changeOf(assigned[j]!, from[j]!);
       for (let p = 0; p < work.length; p++) work[p]! += change[p]!;
     }
     for (let i = 0, at = 0; i < k; i++) for (let j = 0; j <= i; j++) normal[i * k + j] = work[at++]!;
@@ -115,10 +127,31 @@ class RightChanges {
 
 /** A unit's part in the normal equations of the time effects (time 0 has none), its own effect absorbed. */
 class Rows {
+  /** 1 where a unit is observed at every time. */
+  readonly complete: Uint8Array;
+
   constructor(
     private readonly panel: Panel,
     private readonly series: Series,
-  ) {}
+  ) {
+    const { n, t, observed } = panel;
+    this.complete = Uint8Array.from({ length: n }, (_, i) =>
+      observed.subarray(i * t, i * t + t).every((cell) => cell === 1) ? 1 : 0,
+    );
+  }
+
+  /** What a unit observed throughout changes by moving into a slot: only its cells before `until` are left. */
+  addComplete(until: number, a: Float64Array): void {
+    const { t } = this.panel;
+    const k = t - 1;
+    for (let s = 1; s < t; s++) {
+      for (let u = 1; u < t; u++) {
+        const own = s === u ? 1 : 0;
+        a[(s - 1) * k + u - 1]! -= own - 1 / t;
+        if (s < until && u < until) a[(s - 1) * k + u - 1]! += own - 1 / until;
+      }
+    }
+  }
 
   /** From the observed cells before time index `until`. */
   addNormal(i: number, until: number, sign: number, a: Float64Array): void {

@@ -113,7 +113,8 @@ function build(
   incomplete: Specification["incomplete"],
 ): Panel {
   const usable = countries.filter((c) => hasEnough(study, definition, outcome, covariates, years, c));
-  const lost = countries.filter((c) => !usable.includes(c));
+  const usableSet = new Set(usable);
+  const lost = countries.filter((c) => !usableSet.has(c));
   const cells = usable.flatMap((c) => years.map((y) => ({ c, y, at: c * study.years.length + y })));
   if (usable.every((c) => definition.since[c] === null)) {
     throw new EvaluationError(
