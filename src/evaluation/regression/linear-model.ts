@@ -65,8 +65,21 @@ export function linearModel(
     dropped: [...dropped, ...aliasNotices(fit.aliased)],
     warnings,
     ...summaryOf(fit, order),
+    r2Within: 1 - fit.rss / (input.intercept === false ? fit.within : centredSquares(model)),
     variances: reports,
   };
+}
+
+/** Weighted Σ (y − ȳ)²: what the intercept alone leaves. */
+function centredSquares({ y, weights }: GridModel): number {
+  let total = 0;
+  let mass = 0;
+  y.forEach((value, i) => {
+    const w = weights ? weights[i]! : 1;
+    total += w * value;
+    mass += w;
+  });
+  return y.reduce((sum, value, i) => sum + (weights ? weights[i]! : 1) * (value - total / mass) ** 2, 0);
 }
 
 /** The same observations as a grid of one time. */
