@@ -58,22 +58,20 @@ function fillTable(
   let any = false;
   for (let k = 0; k < TILE; k++) {
     let total = 0;
-    if (k < width) {
-      const column = (from + k) * n;
-      for (let i = unit; i < end; i++) {
-        const value = values[column + i]!;
-        total += value;
-        if (value !== 0) any = true;
-      }
+    const column = (from + k) * n;
+    for (let i = unit; k < width && i < end; i++) {
+      const value = values[column + i]!;
+      total += value;
+      if (value !== 0) any = true;
     }
     table[k] = -total;
   }
   for (let bit = 0; bit < 8; bit++) {
-    const size = 1 << bit;
+    const start = TILE << bit;
     for (let k = 0; k < TILE; k++) {
-      const i = unit + bit;
-      const step = k < width && i < end ? 2 * values[(from + k) * n + i]! : 0;
-      for (let m = 0; m < size; m++) table[(size + m) * TILE + k] = table[m * TILE + k]! + step;
+      const step = k < width && unit + bit < end ? 2 * values[(from + k) * n + unit + bit]! : 0;
+      // Rows with this bit are those without it and one step more.
+      for (let m = k; m < start; m += TILE) table[start + m] = table[m]! + step;
     }
   }
   return any;

@@ -34,7 +34,11 @@ export function cohortMoments(panel: Panel): Sample {
     const first = panel.first[i]! > last ? Number.POSITIVE_INFINITY : panel.first[i]!;
     if (first <= panel.times[0]!) always.push(i);
     else if (!isComplete(panel, i)) partial.push(i);
-    else by.set(first, [...(by.get(first) ?? []), i]);
+    else {
+      const members = by.get(first);
+      if (members) members.push(i);
+      else by.set(first, [i]);
+    }
   }
   drop("always_treated", "treated from the first time on", always);
   drop("incomplete_units", "not observed at every time", partial);

@@ -1,18 +1,13 @@
 import { type Aggregate, aggregate } from "../../../src/evaluation/callaway-santanna/aggregate.ts";
-import { type Bootstrap, multiplierBootstrap } from "../../../src/evaluation/callaway-santanna/bootstrap.ts";
+import { multiplierBootstrap } from "../../../src/evaluation/callaway-santanna/bootstrap.ts";
 import { callawaySantAnnaCrossSections } from "../../../src/evaluation/callaway-santanna/cross-sections.ts";
 import { callawaySantAnna } from "../../../src/evaluation/callaway-santanna/estimate.ts";
-import type {
-  CallawaySantAnna,
-  CallawaySantAnnaOptions,
-  Influence,
-} from "../../../src/evaluation/callaway-santanna/types.ts";
+import type { CallawaySantAnna } from "../../../src/evaluation/callaway-santanna/types.ts";
 import { makePanel } from "../../../src/evaluation/core/make-panel.ts";
 import type { Label, Panel } from "../../../src/evaluation/core/panel.ts";
-import { seeded } from "../../../src/evaluation/core/random.ts";
-import { normal } from "../../../src/evaluation/numeric/distributions.ts";
-import { quantileSorted } from "../../../src/evaluation/numeric/quantile.ts";
-import type { Comparison, Golden, GoldenAdapter, GoldenData, Table } from "./adapter.ts";
+import { readCall, termColumns } from "../callaway-santanna/golden-call.ts";
+import { compareSpread, simulate } from "../callaway-santanna/golden-spread.ts";
+import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of JSON.
 type Row = Record<string, any>;
@@ -20,7 +15,6 @@ type Row = Record<string, any>;
 const ANALYTIC = "Callaway-Sant'Anna";
 const GIVEN = "multiplier bootstrap, weights given";
 const MONTE_CARLO = "multiplier bootstrap, Monte Carlo";
-const DRAWS = 50_000;
 
 export const adapter: GoldenAdapter = {
   methods: [ANALYTIC, GIVEN, MONTE_CARLO],
@@ -42,9 +36,16 @@ function estimate(golden: Golden, data: GoldenData): CallawaySantAnna {
     return found;
   };
   const numbers = (name: string) => column(name) as (number | null)[];
-  const keep = completeRows(table, [ask.y, ask.time, ...ask.covariates]);
+  const terms = Object.assign({}, ...ask.terms.map((term) => termColumns(term, numbers))) as Record<
+    string,
+    (number | null)[]
+  >;
+  const known = [numbers(ask.y), numbers(ask.time), ...Object.values(terms)];
+  const rows = Array.from({ length: table.rows }, (_, row) => row);
+  const keep = rows.filter((row) => known.every((values) => values[row] !== null));
   const pick = <T>(values: readonly T[]) => keep.map((row) => values[row] as T);
-  const covariates = Object.fromEntries(ask.covariates.map((name) => [name, pick(numbers(name))]));
+  const covariates = Object.fromEntries(Object.entries(terms).map(([name, values]) => [name, pick(values)]));
+  const options = { ...ask.options, covariates: Object.keys(terms) };
   const shared = {
     time: pick(numbers(ask.time)) as number[],
     outcome: pick(numbers(ask.y)),
@@ -53,62 +54,9 @@ function estimate(golden: Golden, data: GoldenData): CallawaySantAnna {
     ...(ask.cluster === null ? {} : { cluster: pick(column(ask.cluster)) as Label[] }),
     ...(ask.weights === null ? {} : { weights: pick(numbers(ask.weights)) as number[] }),
   };
-  if (ask.crossSections) return callawaySantAnnaCrossSections(shared, ask.options);
+  if (ask.crossSections) return callawaySantAnnaCrossSections(shared, options);
   const panel: Panel = makePanel({ unit: pick(column(ask.id)) as Label[], ...shared });
-  return callawaySantAnna(panel, ask.options);
-}
-
-function completeRows(table: Table, names: readonly string[]): number[] {
-  const rows = Array.from({ length: table.rows }, (_, row) => row);
-  return rows.filter((row) => names.every((name) => table.columns[name]?.[row] !== null));
-}
-
-/** What the text of the R call asks for. */
-function readCall(golden: Golden) {
-  const call = golden.call.split("); aggte(")[0] ?? golden.call;
-  const args = (golden.args ?? {}) as Record<string, string>;
-  const text = (name: string): string | null =>
-    call.match(new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`))?.[1] ?? args[name] ?? null;
-  const flag = (name: string) => new RegExp(`\\b${name}\\s*=\\s*T(RUE)?\\b`).test(call);
-  const off = (name: string) => new RegExp(`\\b${name}\\s*=\\s*F(ALSE)?\\b`).test(call);
-  const id = text("idname") ?? "id";
-  const clusters = clusterNames(call).filter((name) => name !== id);
-  const control = text("control_group") ?? "nevertreated";
-  const options: CallawaySantAnnaOptions = {
-    control: control.startsWith("not") ? "not_yet" : "never",
-    method: (text("est_method") ?? "dr") as "dr" | "ipw" | "reg",
-    base: text("base_period") === "universal" ? "universal" : "varying",
-    anticipation: Number(call.match(/\banticipation\s*=\s*(\d+)/)?.[1] ?? 0),
-    covariates: formulaTerms(call),
-    cluster: clusters.length > 0,
-    unbalanced: flag("allow_unbalanced_panel") ? "cross_sections" : "drop_units",
-  };
-  const source = golden.data;
-  const file = typeof source === "string" ? source : String(source.file ?? source.panel);
-  const columns = (typeof source === "string" ? {} : (source.columns ?? {})) as Record<string, string>;
-  return {
-    options,
-    file,
-    y: text("yname") ?? columns.y ?? "y",
-    time: text("tname") ?? columns.time ?? "year",
-    id,
-    group: text("gname") ?? "g",
-    covariates: options.covariates ?? [],
-    cluster: clusters[0] ?? null,
-    weights: text("weightsname"),
-    crossSections: off("panel"),
-  };
-}
-
-function clusterNames(call: string): string[] {
-  const given = call.match(/\bclustervars\s*=\s*(c\([^)]*\)|"[^"]*")/)?.[1] ?? "";
-  return [...given.matchAll(/"([^"]*)"/g)].map((match) => match[1] as string);
-}
-
-function formulaTerms(call: string): string[] {
-  const right = call.match(/\bxformla\s*=\s*~\s*([^,)]*)/)?.[1] ?? "";
-  const terms = right.split("+").map((term) => term.trim());
-  return terms.filter((term) => term !== "" && term !== "1" && term !== "NULL");
+  return callawaySantAnna(panel, options);
 }
 
 function compareAnalytic({ values }: Golden, result: CallawaySantAnna): Comparison[] {
@@ -287,42 +235,4 @@ function compareMonteCarlo({ values, tolerance }: Golden, result: CallawaySantAn
     }
   }
   return out;
-}
-
-interface Simulated {
-  boot: Bootstrap;
-  n: number;
-  columns: number;
-}
-
-function simulate(influence: Influence, seed: number): Simulated {
-  const boot = multiplierBootstrap(influence, { draws: DRAWS, random: seeded(seed), keepDraws: true });
-  return { boot, n: influence.n, columns: influence.columns };
-}
-
-/**
- * With two treated units the draws fall into lumps and a quartile may lie in the gap between two: then the scale itself
- * is random at any number of draws. So theirs may also lie anywhere between the scales that our draws give when the
- * quartiles move by four standard errors of the difference of two simulated shares.
- */
-function compareSpread(
-  what: string,
-  { boot, n, columns }: Simulated,
-  k: number,
-  theirs: number | null,
-  relative: number,
-): Comparison {
-  const ours = boot.se[k] ?? null;
-  if (ours === null || theirs === null || boot.values === null) return { what, ours, theirs };
-  const own = Float64Array.from(
-    { length: boot.draws },
-    (_, b) => boot.values?.[b * columns + k] as number,
-  ).sort();
-  const slip = 4 * Math.sqrt((2 * 0.25 * 0.75) / boot.draws);
-  const scale = (by: number) => {
-    const range = quantileSorted(own, 0.75 + by, 1) - quantileSorted(own, 0.25 - by, 1);
-    return range / (normal.quantile(0.75) - normal.quantile(0.25)) / Math.sqrt(n);
-  };
-  const noise = theirs > ours ? scale(slip) - ours : ours - scale(-slip);
-  return { what, ours, theirs, rel: 0, abs: Math.max(relative * theirs, noise) };
 }
