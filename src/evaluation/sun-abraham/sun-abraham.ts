@@ -3,12 +3,12 @@ import { type Panel, usedOf } from "../core/panel.ts";
 import { type Inference, type Notice, notice, type ResultBase } from "../core/result.ts";
 import { checkRequest, cohortsOf, cohortWarnings } from "../imputation/cohorts.ts";
 import { inferencer } from "../imputation/infer.ts";
-import { closedForm } from "./closed-form.ts";
 import { type Design, designOf } from "./design.ts";
 import { normalEquations } from "./normal-equations.ts";
 import { sampleOf, type WithoutNever } from "./sample.ts";
+import { separate } from "./separate.ts";
 import type { Solution } from "./solution.ts";
-import { meatByCluster, meatByUnit, weightedResiduals } from "./variance.ts";
+import { type Influence, meatByCluster, meatByUnit, weightedResiduals } from "./variance.ts";
 
 export interface SunAbrahamOptions {
   /**
@@ -57,7 +57,7 @@ export function sunAbraham(panel: Panel, options: SunAbrahamOptions = {}): SunAb
   const sample = sampleOf(panel, withoutNever);
   const used = sample.panel;
   const design = designOf(used, withoutNever === "drop_collinear");
-  const solution = isSimple(used, design) ? closedForm(used, design) : normalEquations(used, design);
+  const solution = separate(used, design) ?? normalEquations(used, design);
   const parts = partsOf(used, design, solution, level);
   const { cells, first, sizes } = design;
 
@@ -106,19 +106,9 @@ export function sunAbraham(panel: Panel, options: SunAbrahamOptions = {}): SunAb
   };
 }
 
-function isSimple(panel: Panel, design: Design): boolean {
-  return (
-    panel.balanced &&
-    panel.weights === null &&
-    design.sizes[design.first.length]! > 0 &&
-    design.reference.every((s) => s >= 0)
-  );
-}
-
-interface Average {
+interface Average extends Influence {
   estimate: number;
   cells: number;
-  influence: Float64Array;
 }
 
 /** Averages of coefficients, and what their tests need. */
@@ -136,7 +126,7 @@ function partsOf(panel: Panel, design: Design, solution: Solution, level: number
   const factor = clusters > 1 && !exact ? correction : Number.NaN;
   const rows = inferencer(clusters - 1, level);
 
-  const covariance = (a: Average, b: Average) => factor * meat.covariance(a.influence, b.influence);
+  const covariance = (a: Average, b: Average) => factor * meat.covariance(a, b);
   return {
     covariance,
     none: rows(Number.NaN, Number.NaN),
@@ -151,7 +141,8 @@ function partsOf(panel: Panel, design: Design, solution: Solution, level: number
         estimate += weights[k]! * solution.coefficients[k]!;
         count += cells[k]!.cells;
       }
-      return { estimate, cells: count, influence: solution.influence(weights) };
+      const influence = solution.influence(weights);
+      return { estimate, cells: count, influence, image: meat.image(influence) };
     },
     effect(average: Average): SunAbrahamEffect {
       const { estimate, cells: count } = average;

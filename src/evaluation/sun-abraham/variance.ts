@@ -1,11 +1,19 @@
 import type { Panel } from "../core/panel.ts";
+import { dot } from "../numeric/sum.ts";
 import type { Design } from "./design.ts";
 import type { Solution } from "./solution.ts";
 
-/** Variance of weighted sums of coefficients, each given by what residuals of a group at a time add to it. */
+/** A weighted sum of coefficients: what residuals of a group at a time add to it, and the image of that. */
+export interface Influence {
+  influence: Float64Array;
+  image: Float64Array;
+}
+
+/** Covariances of weighted sums of coefficients; the image of each is taken once, as many pairs ask for it. */
 export interface Meat {
+  image(influence: Float64Array): Float64Array;
   /** Sum over clusters of the product of two sums' contributions. */
-  covariance(a: Float64Array, b: Float64Array): number;
+  covariance(a: Influence, b: Influence): number;
 }
 
 /** Weighted residuals of the regression, n × t; 0 where not in use. */
@@ -53,17 +61,17 @@ export function meatByUnit(panel: Panel, design: Design, residuals: Float64Array
     }
   }
   return {
-    covariance(a, b) {
-      let total = 0;
+    image(influence) {
+      const out = new Float64Array(groups * t);
       for (let row = 0; row < groups * t; row++) {
-        if (a[row] === 0) continue;
+        const value = influence[row]!;
+        if (value === 0) continue;
         const g = Math.floor(row / t) * t;
-        let inner = 0;
-        for (let u = 0; u < t; u++) inner += cross[row * t + u]! * b[g + u]!;
-        total += a[row]! * inner;
+        for (let u = 0; u < t; u++) out[g + u]! += cross[row * t + u]! * value;
       }
-      return total;
+      return out;
     },
+    covariance: (a, b) => dot(a.image, b.influence),
   };
 }
 
@@ -77,16 +85,16 @@ export function meatByCluster(panel: Panel, design: Design, residuals: Float64Ar
     const to = cluster[i]! * size + design.group[i]! * t;
     for (let s = 0; s < t; s++) sums[to + s]! += residuals[i * t + s]!;
   }
-  const contribution = (c: number, a: Float64Array) => {
-    let value = 0;
-    for (let p = 0; p < size; p++) value += sums[c * size + p]! * a[p]!;
-    return value;
-  };
   return {
-    covariance(a, b) {
-      let total = 0;
-      for (let c = 0; c < clusters; c++) total += contribution(c, a) * contribution(c, b);
-      return total;
+    image(influence) {
+      const out = new Float64Array(clusters);
+      for (let c = 0; c < clusters; c++) {
+        let value = 0;
+        for (let p = 0; p < size; p++) value += sums[c * size + p]! * influence[p]!;
+        out[c] = value;
+      }
+      return out;
     },
+    covariance: (a, b) => dot(a.image, b.image),
   };
 }
