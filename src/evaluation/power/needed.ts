@@ -1,5 +1,6 @@
 import { EvaluationError } from "../core/errors.ts";
 import type { Panel } from "../core/panel.ts";
+import { seeded } from "../core/random.ts";
 import { type DonorPool, donorPool } from "./donor-pool.ts";
 import { type PowerOptions, powerOf, simulate, withDefaults } from "./power-curve.ts";
 
@@ -24,10 +25,11 @@ export function treatedNeeded(panel: Panel, effect: number, options: PowerOption
   const pool = donorPool(panel, options);
   const now = pool.starts.length;
   const most = Math.max(now, Math.floor(pool.n / 3));
-  const seed = options.random;
+  // The same numbers for every count, so that counts differ by more than luck.
+  const seed = options.random.uint32();
   const tried = new Map<number, number>();
   const enough = (count: number) => {
-    const found = simulate(pool, cycle(pool.starts, count), settings, seed.split());
+    const found = simulate(pool, cycle(pool.starts, count), settings, seeded(seed));
     const power = found ? powerOf(found.detections, effect) : 0;
     tried.set(count, power);
     return power >= settings.power;

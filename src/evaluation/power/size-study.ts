@@ -95,8 +95,10 @@ export function sizeStudy(options: SizeStudyOptions): SizeRow[] {
 function runTest(
   test: SizeTest,
   panel: Panel,
-  options: { draws: number; level: number; random: Random },
+  settings: { draws: number; level: number; random: Random },
 ): Outcome {
+  // Going through all assignments of every panel would only cost time.
+  const options = { ...settings, limit: settings.draws };
   switch (test) {
     case "permutation":
       return { ...permutationTest(panel, options), unbounded: true };
