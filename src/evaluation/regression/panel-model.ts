@@ -15,8 +15,8 @@ export interface CellColumn {
 }
 
 /**
- * The model of a panel. Without gaps, weights and cell columns, units of a cohort share their rows: the design is then
- * cohorts × times, however many units there are.
+ * The model of a panel. Without weights and cell columns, units of a cohort that are observed at the same times share
+ * their rows: on a balanced panel the design is then cohorts × times, however many units there are.
  */
 export function panelModel(
   panel: Panel,
@@ -25,20 +25,22 @@ export function panelModel(
   effects: Effects,
   trends: boolean,
 ): GridModel {
-  const { n, t, times } = panel;
-  const shared = panel.balanced && panel.weights === null && cellColumns.length === 0;
-  const { pattern, cohorts } = shared ? cohortPatterns(panel.first) : ownPatterns(panel.first);
-  const patterns = cohorts.length;
+  const { n, t, times, first } = panel;
+  const { pattern, example } = patternsOf(panel, panel.weights === null && cellColumns.length === 0);
+  const patterns = example.length;
   const k = cohortColumns.length + cellColumns.length;
   const x = new Float64Array(patterns * t * k);
+  const observed = new Uint8Array(patterns * t);
   for (let p = 0; p < patterns; p++) {
+    const unit = example[p]!;
     for (let s = 0; s < t; s++) {
       const row = (p * t + s) * k;
+      observed[p * t + s] = panel.observed[unit * t + s]!;
       cohortColumns.forEach((column, j) => {
-        x[row + j] = column.value(cohorts[p]!, times[s]!);
+        x[row + j] = column.value(first[unit]!, times[s]!);
       });
       cellColumns.forEach((column, j) => {
-        x[row + cohortColumns.length + j] = column.values[p * t + s]!;
+        x[row + cohortColumns.length + j] = column.values[unit * t + s]!;
       });
     }
   }
@@ -47,7 +49,7 @@ export function panelModel(
     t,
     pattern,
     patterns,
-    observed: shared ? new Uint8Array(patterns * t).fill(1) : panel.observed,
+    observed,
     weights: panel.weights,
     names: [...cohortColumns, ...cellColumns].map(({ name }) => name),
     x,
@@ -58,12 +60,24 @@ export function panelModel(
   };
 }
 
-function cohortPatterns(first: Float64Array): { pattern: Int32Array; cohorts: Float64Array } {
-  const cohorts = Float64Array.from(new Set(first)).sort();
-  const position = new Map(Array.from(cohorts, (g, p) => [g, p]));
-  return { pattern: Int32Array.from(first, (g) => position.get(g) as number), cohorts };
-}
-
-function ownPatterns(first: Float64Array): { pattern: Int32Array; cohorts: Float64Array } {
-  return { pattern: Int32Array.from(first, (_, i) => i), cohorts: first };
+/** Pattern of each unit and one unit of each pattern; without sharing each unit has its own. */
+function patternsOf(panel: Panel, shared: boolean): { pattern: Int32Array; example: number[] } {
+  const { n, t, first, observed, balanced } = panel;
+  const pattern = new Int32Array(n);
+  const example: number[] = [];
+  const known = new Map<number | string, number>();
+  for (let i = 0; i < n; i++) {
+    let at: number | undefined;
+    if (shared) {
+      const key = balanced ? first[i]! : `${first[i]} ${observed.subarray(i * t, (i + 1) * t).join("")}`;
+      at = known.get(key);
+      if (at === undefined) known.set(key, example.length);
+    }
+    if (at === undefined) {
+      at = example.length;
+      example.push(i);
+    }
+    pattern[i] = at;
+  }
+  return { pattern, example };
 }

@@ -8,6 +8,7 @@ import { covariateAt, type Design, smallPanel, treatedAt } from "./panels.ts";
 const DESIGNS: [string, Design & { trends?: boolean }][] = [
   ["balanced", {}],
   ["with gaps", { gaps: true }],
+  ["with gaps that units share", { units: 24, times: 4, gaps: true }],
   ["with a covariate", { covariate: true }],
   ["with gaps, weights and a covariate", { gaps: true, weights: true, covariate: true }],
   ["with regions as clusters", { units: 12, regions: 4, gaps: true }],
@@ -121,6 +122,9 @@ describe.each(DESIGNS)("TWFE %s against dummies written out", (_, design) => {
       const nw = variancesOf(panel, options, { type: "newey_west", ...plain }).report;
       close(dk.inference[c]?.se, Math.sqrt(kraay));
       close(nw.inference[c]?.se, Math.sqrt(west));
+      const byTime = variancesOf(panel, options, { type: "driscoll_kraay", lag: 2 }).report.inference[c];
+      close(byTime?.se, Math.sqrt((kraay * T * (n - 1)) / ((T - 1) * (n - all))));
+      expect(byTime?.df).toBe(T - 1);
       const adjusted = variancesOf(panel, options, { type: "newey_west", lag: 2 }).report;
       close(adjusted.inference[c]?.se, Math.sqrt((west * T * (n - 1)) / ((T - 1) * (n - all))));
       expect(adjusted.inference[c]?.df).toBe(T - 1);
@@ -152,5 +156,38 @@ describe.each(DESIGNS)("TWFE %s against dummies written out", (_, design) => {
       close(report.leaveOneOut?.[c]?.low, Math.min(...without));
       close(report.leaveOneOut?.[c]?.high, Math.max(...without));
     }
+  });
+});
+
+describe("notices and refusals", () => {
+  const codes = (units: number) => twfe(smallPanel({ units })).warnings.map(({ code }) => code);
+
+  it("warns of fewer than ten clusters", () => {
+    expect(codes(9)).toContain("few_clusters");
+    expect(codes(10)).not.toContain("few_clusters");
+  });
+
+  it.each([-1, 1.5, 6])("refuses a lag of %s with six times", (lag) => {
+    expect(() => twfe(smallPanel(), { variance: [{ type: "driscoll_kraay", lag }] })).toThrow(
+      `lag of ${lag}`,
+    );
+  });
+
+  it("takes a lag of 0 and of one less than the times", () => {
+    const variance = [0, 5].map((lag) => ({ type: "newey_west", lag, ssc: "none" }) as const);
+    const [zero] = twfe(smallPanel(), { variance }).variances;
+    const panel = smallPanel();
+    const d = dense(panel, [treatedAt(panel)]);
+    close(zero?.inference[0]?.se, Math.sqrt(clustered(d, 0, (r) => r)));
+  });
+
+  it("clusters by the panel's strata where there are some", () => {
+    const panel = smallPanel({ units: 12 });
+    const strata = Int32Array.from({ length: 12 }, (_, i) => i % 4);
+    const withStrata = { ...panel, strata, strataLabels: ["a", "b", "c", "d"] };
+    const { report } = variancesOf(withStrata, {}, { type: "cluster", by: "strata", ssc: "none" });
+    const d = dense(panel, [treatedAt(panel)]);
+    close(report.inference[0]?.se, Math.sqrt(clustered(d, 0, (r) => (d.rows[r]?.unit as number) % 4)));
+    expect(report.clusters).toBe(4);
   });
 });
