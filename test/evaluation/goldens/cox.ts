@@ -16,7 +16,14 @@ import {
 } from "../../../src/evaluation/survival/cox-residuals.ts";
 import { coxZph, type ZphTransform } from "../../../src/evaluation/survival/cox-zph.ts";
 import type { Ties } from "../../../src/evaluation/survival/likelihood.ts";
-import { modelRows, type RModel, readModel, survColumns, termColumn } from "../survival/r-model.ts";
+import {
+  combinedCodes,
+  modelRows,
+  type RModel,
+  readModel,
+  survColumns,
+  termColumn,
+} from "../survival/r-model.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData, Table } from "./adapter.ts";
 
 type Row = Record<string, number | string | null>;
@@ -77,9 +84,7 @@ function goldenSpells(table: Table, model: RModel, terms: readonly string[]): Sp
             twinnedFrom: rows.map((r) => dates[r] as number | null),
           }
         : {}),
-      ...(strata.length > 0
-        ? { strata: rows.map((_, i) => strata.map((column) => column[i]).join(", ")) }
-        : {}),
+      ...(strata.length > 0 ? { strata: combinedCodes(strata, rows.length) } : {}),
       ...(model.cluster ? { cluster: value(model.cluster) as string[] } : {}),
       ...(model.weights ? { weights: value(model.weights).map(Number) } : {}),
     },

@@ -5,7 +5,7 @@ import {
   type SurvivalCurve,
 } from "../../../src/evaluation/survival/kaplan-meier.ts";
 import { logRank } from "../../../src/evaluation/survival/log-rank.ts";
-import { modelRows, readModel, survColumns } from "../survival/r-model.ts";
+import { combinedCodes, modelRows, readModel, survColumns } from "../survival/r-model.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
 
 type Row = Record<string, number | string | null>;
@@ -25,22 +25,14 @@ function read(golden: Golden, data: GoldenData, name: string): { spells: Spells;
   const model = readModel(golden.call, name);
   const { value, rows } = modelRows(table.columns, table.rows, model);
   const columns = model.variables.map(value);
-  const sorted = columns.map((column) => [...new Set(column)].sort(compareCells));
-  const group = rows.map((_, i) =>
-    columns.reduce((code, column, j) => {
-      const levels = sorted[j] ?? [];
-      return code * levels.length + levels.indexOf(column[i] ?? null);
-    }, 0),
-  );
+  const group = combinedCodes(columns, rows.length);
   const strata = model.strata.map(value);
   const spells = makeSpells(
     {
       ...survColumns(model, value),
       id: model.id ? (value(model.id) as string[]) : rows,
       ...(columns.length > 0 ? { covariates: { [GROUP]: group } } : {}),
-      ...(strata.length > 0
-        ? { strata: rows.map((_, i) => strata.map((column) => column[i]).join(", ")) }
-        : {}),
+      ...(strata.length > 0 ? { strata: combinedCodes(strata, rows.length) } : {}),
       ...(model.weights ? { weights: value(model.weights).map(Number) } : {}),
     },
     { recurrent: true },
@@ -49,11 +41,6 @@ function read(golden: Golden, data: GoldenData, name: string): { spells: Spells;
     spells,
     by: columns.length > 0 ? GROUP : strata.length > 0 && name === "survfit" ? "strata" : null,
   };
-}
-
-function compareCells(a: unknown, b: unknown): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
 }
 
 function compareCurves(golden: Golden, data: GoldenData): Comparison[] {

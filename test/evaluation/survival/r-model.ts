@@ -112,3 +112,19 @@ export function termColumn(term: string, model: RModel, value: (text: string) =>
     parts.reduce((product, part) => product * (part[i] as number), 1),
   );
 }
+
+/** One code a combination of values, in R's order of levels: the first variable slowest, numbers by size. */
+export function combinedCodes(columns: readonly (readonly Cell[])[], count: number): number[] {
+  const levels = columns.map((column) => [...new Set(column)].sort(compareCells));
+  return Array.from({ length: count }, (_, i) =>
+    columns.reduce((code, column, j) => {
+      const own = levels[j] ?? [];
+      return code * own.length + own.indexOf(column[i] ?? null);
+    }, 0),
+  );
+}
+
+function compareCells(a: Cell, b: Cell): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+}
