@@ -54,13 +54,15 @@ function meanInto({ slice, rows }: Block, scale: number, out: Float64Array): num
   const { outcome, weights, unit } = slice;
   let total = 0;
   let mean = 0;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const w = weights ? weights[row]! : 1;
     total += w;
     mean += w * outcome[row]!;
   }
   mean /= total;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const w = weights ? weights[row]! : 1;
     out[unit[row]!]! += ((scale * w) / total) * (outcome[row]! - mean);
   }
@@ -84,16 +86,31 @@ function blocksOf(rows: Rows, cell: Cell, control: Control): Blocks {
 }
 
 function cohortBlock(slice: Slice, group: number): Block {
-  const to = firstAbove(slice.first, group);
-  let from = to;
-  while (from > 0 && slice.first[from - 1] === group) from--;
-  return { slice, rows: Int32Array.from({ length: to - from }, (_, i) => from + i) };
+  const { from, to } = cohortRange(slice, group);
+  return { slice, rows: range(from, to) };
 }
 
+function cohortRange({ first }: Slice, group: number): { from: number; to: number } {
+  const to = firstAbove(first, group);
+  let from = to;
+  while (from > 0 && first[from - 1] === group) from--;
+  return { from, to };
+}
+
+/** All rows treated later than `after`, the cohort's own excepted. */
 function controlBlock(slice: Slice, group: number, after: number): Block {
-  const rows: number[] = [];
-  for (let i = firstAbove(slice.first, after); i < slice.first.length; i++) {
-    if (slice.first[i] !== group) rows.push(i);
-  }
-  return { slice, rows: Int32Array.from(rows) };
+  const start = firstAbove(slice.first, after);
+  const end = slice.first.length;
+  const { from, to } = cohortRange(slice, group);
+  if (start >= to) return { slice, rows: range(start, end) };
+  const rows = new Int32Array(from - start + (end - to));
+  rows.set(range(start, from));
+  rows.set(range(to, end), from - start);
+  return { slice, rows };
+}
+
+function range(from: number, to: number): Int32Array {
+  const out = new Int32Array(to - from);
+  for (let i = 0; i < out.length; i++) out[i] = from + i;
+  return out;
 }
