@@ -1,9 +1,9 @@
 import { makePanel } from "../../../src/evaluation/core/make-panel.ts";
 import type { Panel } from "../../../src/evaluation/core/panel.ts";
-import { seeded } from "../../../src/evaluation/core/random.ts";
 import { quantileSorted } from "../../../src/evaluation/numeric/quantile.ts";
 import { permutationTest } from "../../../src/evaluation/permutation/permutation-test.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { drawsOfR } from "./r-sample.ts";
 
 /** The simulated panels, and any file with the same columns. */
 export function simulatedPanel(golden: Golden, data: GoldenData, outcome = "y"): Panel {
@@ -23,10 +23,18 @@ export const adapter: GoldenAdapter = {
     const panel = simulatedPanel(golden, data);
     const v = golden.values;
     const nulls = ((v.p_at_tau ?? []) as { tau0: number; p: number }[]).map((row) => row.tau0);
-    // Many draws: then only the peer's own simulation error is left.
-    const common = { draws: 200_000, limit: 2_000_000, nulls };
-    const beta = permutationTest(panel, { ...common, random: seeded(7) });
-    const t = permutationTest(panel, { ...common, random: seeded(7), statistic: "t", interval: false });
+    // A Monte Carlo p is only comparable to its tolerance when it rests on the peer's own draws.
+    const seed = Number(/set\.seed\(\s*(\d+)/.exec(golden.call)?.[1] ?? 1);
+    const draws = Number(/(\d+) random assignments/.exec(golden.call)?.[1] ?? 9999);
+    const exact = golden.method.endsWith("full enumeration");
+    const common = { draws, nulls, exact };
+    const beta = permutationTest(panel, { ...common, random: drawsOfR(panel, seed) });
+    const t = permutationTest(panel, {
+      ...common,
+      random: drawsOfR(panel, seed),
+      statistic: "t",
+      interval: false,
+    });
     const tolerance = golden.tolerance as Record<string, number>;
     const pick = (name: string) =>
       tolerance[`${name}_abs`] === undefined ? {} : { abs: tolerance[`${name}_abs`] as number, rel: 0 };
