@@ -11,44 +11,14 @@ import {
   permutationDetector,
 } from "../../../src/evaluation/power/detection.ts";
 import { donorPool } from "../../../src/evaluation/power/donor-pool.ts";
-import { minimumDetectableEffect, powerAt } from "../../../src/evaluation/power/minimum-detectable.ts";
+import { minimumDetectableEffect } from "../../../src/evaluation/power/minimum-detectable.ts";
 import { contrastVariance, timesNeeded, treatedNeeded } from "../../../src/evaluation/power/needed.ts";
 import { powerCurve, powerOf, smallestDetectable } from "../../../src/evaluation/power/power-curve.ts";
 import { simulateNullPanel } from "../../../src/evaluation/power/simulate-panel.ts";
-import { sizeStudy } from "../../../src/evaluation/power/size-study.ts";
 import { twfe } from "../../../src/evaluation/twfe/twfe.ts";
 import { at, panelOf } from "../permutation/panels.ts";
 
 const codes = (result: { warnings: readonly { code: string }[] }) => result.warnings.map((w) => w.code);
-
-describe("minimumDetectableEffect", () => {
-  it("knows the textbook normal case", () => {
-    const normal = minimumDetectableEffect({ se: 2 });
-    // 1.959964 + 0.841621
-    expect(normal.normal).toBeCloseTo(2 * 2.8015852, 6);
-    expect(normal.approximate).toBeCloseTo(normal.normal, 12);
-    expect(powerAt(normal.exact, { se: 2 })).toBeCloseTo(0.8, 10);
-  });
-  it("grows with fewer degrees of freedom, and holds its power exactly", () => {
-    const few = minimumDetectableEffect({ se: 1, df: 4, power: 0.9, level: 0.9 });
-    expect(few.approximate).toBeCloseTo(2.13184679 + 1.53320627, 6);
-    expect(few.exact).toBeGreaterThan(few.normal);
-    expect(powerAt(few.exact, { se: 1, df: 4, level: 0.9 })).toBeCloseTo(0.9, 9);
-    expect(powerAt(-few.exact, { se: 1, df: 4, level: 0.9 })).toBeCloseTo(0.9, 9);
-    expect(powerAt(0, { se: 1, df: 4, level: 0.9 })).toBeCloseTo(0.1, 9);
-  });
-  it("refuses what makes no sense", () => {
-    for (const wrong of [
-      { se: 0 },
-      { se: 1, df: 0 },
-      { se: 1, power: 0.04 },
-      { se: 1, power: 1 },
-      { se: 1, level: 1 },
-    ]) {
-      expect(() => minimumDetectableEffect(wrong)).toThrow(/out of range/);
-    }
-  });
-});
 
 /** Three dates on 14 untreated series, given to series 5, 9 and 2. */
 const untreated = simulateNullPanel({ units: 17, years: 9, treated: 3, rho: 0.5 }, seeded(8));
@@ -268,62 +238,6 @@ describe("what would be needed", () => {
         });
       });
       expect(contrastVariance(before, after, rho)).toBeCloseTo(slow, 12);
-    }
-  });
-});
-
-describe("sizeStudy", () => {
-  it("finds honest tests honest and the clustered one not", () => {
-    const rows = sizeStudy({
-      units: 50,
-      years: 15,
-      treated: 3,
-      rho: 0.8,
-      sims: 200,
-      draws: 199,
-      tests: ["permutation", "permutation_t", "conley_taber", "ibragimov_muller", "cluster"],
-      random: seeded(1),
-    });
-    for (const row of rows) {
-      expect(row.rate).toBe(row.rejections / 200);
-      expect(row.undefined).toBe(0);
-      if (row.test === "cluster") {
-        expect(row.rate).toBeGreaterThan(0.12);
-        continue;
-      }
-      expect(row.rate).toBeGreaterThan(0.005);
-      expect(row.rate).toBeLessThan(0.11);
-      if (row.coverage !== null) expect(Math.abs(row.coverage - (1 - row.rate))).toBeLessThan(0.03);
-    }
-    expect(rows.map((row) => row.coverage === null)).toEqual([false, true, false, false, false]);
-  });
-
-  it("counts panels where a test is not defined, and refuses impossible shapes", () => {
-    const shape = { units: 20, years: 8, treated: 1, rho: 0.5, sims: 5, random: seeded(1) };
-    const [cr2] = sizeStudy({ ...shape, tests: ["cr2"] });
-    expect(cr2).toMatchObject({ undefined: 5, rejections: 0, coverage: null, rate: Number.NaN });
-    expect(() => sizeStudy({ ...shape, rho: 1, tests: [] })).toThrow(/size study/);
-    expect(() => sizeStudy({ ...shape, treated: 20, tests: [] })).toThrow(/size study/);
-  });
-
-  it("simulates stationary series with the correlation asked for", () => {
-    const panel = simulateNullPanel({ units: 400, years: 40, treated: 5, rho: 0.7 }, seeded(6));
-    let product = 0;
-    let square = 0;
-    for (let i = 0; i < 400; i++) {
-      for (let s = 1; s < 40; s++) {
-        product += at(panel.outcome, i * 40 + s) * at(panel.outcome, i * 40 + s - 1);
-        square += at(panel.outcome, i * 40 + s) ** 2;
-      }
-    }
-    expect(product / square).toBeCloseTo(0.7, 1);
-    expect(square / (400 * 39)).toBeGreaterThan(1.7);
-    expect(square / (400 * 39)).toBeLessThan(2.2);
-    const dates = [...panel.first].filter(Number.isFinite);
-    expect(new Set(dates).size).toBe(5);
-    for (const date of dates) {
-      expect(date).toBeGreaterThan(8);
-      expect(date).toBeLessThanOrEqual(32);
     }
   });
 });
