@@ -65,16 +65,17 @@ export function scoreResiduals(fit: CoxFit): Float64Array {
   return out;
 }
 
-/** Change of the coefficients were a spell left out, approximately: score residuals × model variance; spells × k. */
+/** Change of the coefficients were a spell left out, approximately: weight × score residual × model variance; spells × k. */
 export function dfbetaResiduals(fit: CoxFit): Float64Array {
   const score = scoreResiduals(fit);
   const { k } = fit.design;
   const out = new Float64Array(score.length);
   for (let i = 0; i < fit.spells.n; i++) {
+    const weight = fit.spells.weights ? fit.spells.weights[i]! : 1;
     for (let a = 0; a < k; a++) {
       let value = 0;
       for (let b = 0; b < k; b++) value += score[i * k + b]! * fit.modelVariance[b * k + a]!;
-      out[i * k + a] = value;
+      out[i * k + a] = weight * value;
     }
   }
   return out;
@@ -101,19 +102,14 @@ function refuseExact(fit: CoxFit, what: string): void {
   throw new EvaluationError(`${what} are not defined for exact ties`, {}, 'Use ties: "efron"');
 }
 
-/** Sandwich variance: dfbeta residuals × weight, summed within groups; k × k. @param group of each spell. */
+/** Sandwich variance: dfbeta residuals summed within groups; k × k. @param group of each spell. */
 export function sandwichVariance(fit: CoxFit, group: Int32Array | null, groups: number): Float64Array {
   const { k } = fit.design;
   const { spells } = fit;
   const residuals = dfbetaResiduals(fit);
   const total = group ? new Float64Array(groups * k) : residuals;
-  for (let i = 0; i < spells.n; i++) {
-    const weight = spells.weights ? spells.weights[i]! : 1;
-    for (let a = 0; a < k; a++) {
-      const value = weight * residuals[i * k + a]!;
-      if (group) total[group[i]! * k + a]! += value;
-      else total[i * k + a] = value;
-    }
+  for (let i = 0; group && i < spells.n; i++) {
+    for (let a = 0; a < k; a++) total[group[i]! * k + a]! += residuals[i * k + a]!;
   }
   const out = new Float64Array(k * k);
   for (let g = 0; g < total.length / k; g++) {

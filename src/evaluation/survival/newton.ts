@@ -17,8 +17,8 @@ export interface Maximum {
   nextStep: Float64Array;
 }
 
-/** U′I⁻¹U, twice the gain that the next step promises: below it the estimate is within 1e-8 standard errors. */
-const ENOUGH = 1e-16;
+/** U′I⁻¹U, twice the gain that the next step promises: below it the estimate is within 1e-10 standard errors. */
+const ENOUGH = 1e-20;
 /** A small promise while steps keep their length: the likelihood rises for ever, towards a bound. */
 const FLAT = 1e-8;
 const MOST_HALVINGS = 30;
