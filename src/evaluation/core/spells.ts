@@ -2,6 +2,7 @@ import { EvaluationError } from "./errors.ts";
 import type { Label } from "./panel.ts";
 import { type Notice, notice, type Used } from "./result.ts";
 import { checkSequence, checkTwinDates } from "./spells-check.ts";
+import { codes, fault, flags, numbers, twinDates } from "./spells-columns.ts";
 import { snapTimes } from "./spells-time.ts";
 
 export { TwinnedBeforePlanError } from "./spells-check.ts";
@@ -117,21 +118,30 @@ export function makeSpells(input: SpellsInput, options: SpellsOptions = {}): Spe
 
 /** What a result over spells rests on: `units` are ids, `treated` those twinned while observed, `times` event times. */
 export function usedOfSpells(spells: Spells): Used {
-  const twinned = new Set<number>();
   const times = new Set<number>();
-  for (let i = 0; i < spells.n; i++) {
-    if (spells.twinned[i]) twinned.add(spells.id[i]!);
-    if (spells.event[i]) times.add(spells.stop[i]!);
-  }
+  for (let i = 0; i < spells.n; i++) if (spells.event[i]) times.add(spells.stop[i]!);
+  const treated = twinnedIds(spells);
   const units = spells.ids.length;
   return {
     units,
-    treated: twinned.size,
-    never: units - twinned.size,
+    treated,
+    never: units - treated,
     times: times.size,
     observations: spells.n,
     clusters: spells.clusters.length,
   };
+}
+
+/** How many ids are twinned in some row. */
+export function twinnedIds(spells: Spells): number {
+  const seen = new Uint8Array(spells.ids.length);
+  let count = 0;
+  for (let i = 0; i < spells.n; i++) {
+    if (spells.twinned[i] !== 1 || seen[spells.id[i]!]) continue;
+    seen[spells.id[i]!] = 1;
+    count++;
+  }
+  return count;
 }
 
 function checkLengths(input: SpellsInput): number {
@@ -179,44 +189,6 @@ function knownRows(input: SpellsInput, rows: number, missing: Map<string, number
   return kept.slice(0, n);
 }
 
-function fault(what: string, column: string, row: number, remedy: string): EvaluationError {
-  return new EvaluationError(what, { column, row: row + 1 }, remedy);
-}
-
-function numbers(column: ArrayLike<number | null>, row: Int32Array, name: string): Float64Array {
-  const out = new Float64Array(row.length);
-  for (let i = 0; i < row.length; i++) {
-    const value = column[row[i]!] as number;
-    if (!Number.isFinite(value) || (name === "weights" && value < 0)) {
-      throw fault(`${name} holds ${value}`, name, row[i]!, "Give a number, or null where it is not known");
-    }
-    out[i] = value;
-  }
-  return out;
-}
-
-function twinDates(column: ArrayLike<number | null>, row: Int32Array): Float64Array {
-  const out = new Float64Array(row.length);
-  for (let i = 0; i < row.length; i++) {
-    const value = column[row[i]!] ?? Number.POSITIVE_INFINITY;
-    if (Number.isNaN(value) || value === Number.NEGATIVE_INFINITY) {
-      throw fault(`twinnedFrom holds ${value}`, "twinnedFrom", row[i]!, "Give a time, or null for never");
-    }
-    out[i] = value;
-  }
-  return out;
-}
-
-function flags(column: ArrayLike<number | boolean | null>, row: Int32Array, name: string): Float64Array {
-  const out = new Float64Array(row.length);
-  for (let i = 0; i < row.length; i++) {
-    const value = Number(column[row[i]!]);
-    if (value !== 0 && value !== 1) throw fault(`${name} holds ${value}`, name, row[i]!, "Give 0 or 1");
-    out[i] = value;
-  }
-  return out;
-}
-
 function checkOrder(start: Float64Array, stop: Float64Array, row: Int32Array): void {
   for (let i = 0; i < row.length; i++) {
     if (start[i]! < stop[i]!) continue;
@@ -242,23 +214,4 @@ function twinnedState(
     out[i] = start[i]! >= from[i]! ? 1 : 0;
   }
   return out;
-}
-
-/** Labels in ascending order (numbers before words), so that the order of rows does not matter. */
-function codes(column: ArrayLike<Label>, row: Int32Array): { codes: Int32Array; labels: Label[] } {
-  const seen = new Map<Label, number>();
-  for (let i = 0; i < row.length; i++) seen.set(column[row[i]!]!, 0);
-  if (seen.has(Number.NaN))
-    throw new EvaluationError("A label is NaN", {}, "Give null where it is not known");
-  const labels = [...seen.keys()].sort(compareLabels);
-  labels.forEach((label, index) => {
-    seen.set(label, index);
-  });
-  return { codes: row.map((r) => seen.get(column[r]!) as number), labels };
-}
-
-function compareLabels(a: Label, b: Label): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -79,7 +79,9 @@ export function fitCox(spells: Spells, options: CoxFitOptions): CoxFit {
   const evaluate = firth
     ? (beta: Float64Array) => firthLikelihood(design, beta, ties as "efron" | "breslow")
     : plain(design);
-  const maximum = maximise(evaluate, new Float64Array(design.k), options.maxIterations, options.tolerance);
+  const known = design === full && !firth ? first : undefined;
+  const zero = new Float64Array(design.k);
+  const maximum = maximise(evaluate, zero, options.maxIterations, options.tolerance, undefined, known);
   const { beta, at } = maximum;
   const k = design.k;
   const factor = cholesky(at.information, k, 1e-14);
@@ -103,7 +105,7 @@ export function fitCox(spells: Spells, options: CoxFitOptions): CoxFit {
     maximum,
     loglik: unpenalised,
     loglikNull: first.loglik,
-    scoreTest: scoreTest(plain(design)(new Float64Array(k))),
+    scoreTest: scoreTest(firth ? plain(design)(new Float64Array(k)) : maximum.initial),
     separated: design.names.filter(
       (_, j) => Math.abs(maximum.nextStep[j]! / design.scale[j]!) * design.range[j]! > RUNAWAY,
     ),

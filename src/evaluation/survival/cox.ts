@@ -1,8 +1,8 @@
 import { EvaluationError } from "../core/errors.ts";
 import { type Notice, notice, type ResultBase } from "../core/result.ts";
 import { type Spells, usedOfSpells } from "../core/spells.ts";
-import { cholesky, cholSolve } from "../numeric/cholesky.ts";
-import { chiSquare, normal } from "../numeric/distributions.ts";
+import { normal } from "../numeric/distributions.ts";
+import { type ChiSquareTest, chiSquareTest, waldStatistic } from "./chi-square-test.ts";
 import { type Concordance, concordance } from "./concordance.ts";
 import { type CoxFit, fitCox } from "./cox-fit.ts";
 import { sandwichVariance } from "./cox-residuals.ts";
@@ -54,12 +54,6 @@ export interface CoxTerm {
   /** Interval of the hazard ratio. */
   low: number | null;
   high: number | null;
-}
-
-export interface ChiSquareTest {
-  stat: number;
-  df: number;
-  p: number;
 }
 
 export interface CoxResult extends ResultBase {
@@ -224,16 +218,6 @@ function describeTerm(
     low: own ? bound(own.low) : Math.exp(coef - reach),
     high: own ? bound(own.high) : Math.exp(coef + reach),
   };
-}
-
-function chiSquareTest(stat: number, df: number): ChiSquareTest {
-  return { stat, df, p: chiSquare.upper(Math.max(0, stat), df) };
-}
-
-function waldStatistic(coef: Float64Array, vcov: Float64Array, k: number): number {
-  const factor = cholesky(vcov, k, 1e-14);
-  if (factor === null) return Number.NaN;
-  return cholSolve(factor, k, coef).reduce((sum, value, j) => sum + value * coef[j]!, 0);
 }
 
 function fitNotices(fit: CoxFit): Notice[] {

@@ -25,6 +25,7 @@ const MOST_HALVINGS = 30;
 
 /**
  * Newton–Raphson with step halving. `free` lists the coefficients that move (default all).
+ * @param known the likelihood at the start, where it has been worked out.
  * @param tolerance stop as soon as the log likelihood changes by no more than this share; null = at the maximum itself.
  * @throws NoConvergenceError after `most` iterations, or where the information is singular.
  */
@@ -34,9 +35,10 @@ export function maximise(
   most: number,
   tolerance: number | null = null,
   free: readonly number[] = Array.from(start, (_, j) => j),
+  known?: Likelihood,
 ): Maximum {
   let beta: Float64Array = Float64Array.from(start);
-  const initial = evaluate(beta);
+  const initial = known ?? evaluate(beta);
   let at = initial;
   let before = Number.POSITIVE_INFINITY;
   for (let iteration = 0; ; iteration++) {

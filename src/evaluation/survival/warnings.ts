@@ -1,5 +1,5 @@
 import { type Notice, notice } from "../core/result.ts";
-import type { Spells } from "../core/spells.ts";
+import { type Spells, twinnedIds } from "../core/spells.ts";
 
 /** Below this many clusters the sandwich variance is too small. */
 const FEW_CLUSTERS = 30;
@@ -14,11 +14,10 @@ export function spellWarnings(
 ): Notice[] {
   const out: Notice[] = [];
   if (about.twinnedUsed) {
-    const ids = new Set<number>();
-    for (let i = 0; i < spells.n; i++) if (spells.twinned[i]) ids.add(spells.id[i]!);
-    if (ids.size < FEW_TREATED) {
-      const words = `Only ${ids.size} plans are twinned while observed: standard errors are too small, permute the twin dates instead`;
-      out.push(notice("few_treated", words, { count: ids.size }));
+    const count = twinnedIds(spells);
+    if (count < FEW_TREATED) {
+      const words = `Only ${count} plans are twinned while observed: standard errors are too small, permute the twin dates instead`;
+      out.push(notice("few_treated", words, { count }));
     }
   }
   if (about.clustered && spells.clusters.length < FEW_CLUSTERS) {
