@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Effects } from "../effects.ts";
 import { addBuild } from "./build-command.ts";
 import { addCheck } from "./check-command.ts";
+import { addEvaluate } from "./evaluate-command.ts";
 import { addExplain } from "./explain-command.ts";
 import { addProposals } from "./proposals-command.ts";
 import { addRefresh } from "./refresh-command.ts";
@@ -30,5 +31,6 @@ export function makeProgram(effects: Effects, setExit: SetExit): Command {
   addServe(program, effects);
   addStatus(program, effects);
   addExplain(program, effects);
+  addEvaluate(program, effects);
   return program;
 }

@@ -1,20 +1,45 @@
 import { EvaluationError } from "../core/errors.ts";
 import { seeded } from "../core/random.ts";
+import type { Spells } from "../core/spells.ts";
+import { adjustP } from "../multiple-outcomes/adjust.ts";
 import { analyse } from "../study/analyse.ts";
 import type { Study } from "../study/study.ts";
 import { type AnalysisPlan, type PlannedOutcome, plannedSpecification } from "./analysis-plan.ts";
-import { type Evidence, readVerdicts, type Verdict } from "./verdict.ts";
+import { analyseRenewal, type RenewalAnalysis, renewalVerdict } from "./renewal.ts";
+import { type Evidence, readVerdicts, type Verdict, withheld } from "./verdict.ts";
 
 export interface PlanResult {
   plan: AnalysisPlan;
   evidence: Evidence[];
+  /** Null where it cannot be analysed; then its verdict says why. */
+  renewal: RenewalAnalysis | null;
+  /** One for each outcome of the plan, renewal last. */
   verdicts: Verdict[];
 }
 
-/** Carries out the analysis plan on a study, with the plan's own seed. */
-export function evaluatePlan(study: Study, plan: AnalysisPlan): PlanResult {
+/** Carries out the analysis plan on a study and the spells of plans, with the plan's own seed. */
+export function evaluatePlan(study: Study, spells: Spells, plan: AnalysisPlan): PlanResult {
   const evidence = plan.outcomes.map((planned) => evidenceOf(study, plan, planned));
-  return { plan, evidence, verdicts: readVerdicts(plan, evidence) };
+  const renewal = renewalOf(spells, plan);
+  const analysis = "why" in renewal ? null : renewal;
+  // One correction over everything that the plan asks.
+  const all = [...evidence.map((one) => one.analysis?.test.p ?? null), analysis?.p ?? null];
+  const adjusted = adjustP(all, plan.multiplicity);
+  const verdicts = readVerdicts(plan, evidence, adjusted);
+  const last =
+    "why" in renewal
+      ? withheld("renewal", "Renewal of plans", renewal.why, plan.renewal.smallestHazardRatio)
+      : renewalVerdict(plan, renewal, adjusted.at(-1) ?? null);
+  return { plan, evidence, renewal: analysis, verdicts: [...verdicts, last] };
+}
+
+function renewalOf(spells: Spells, plan: AnalysisPlan): RenewalAnalysis | { why: string } {
+  try {
+    return analyseRenewal(spells, plan);
+  } catch (error) {
+    if (error instanceof EvaluationError) return { why: error.what };
+    throw error;
+  }
 }
 
 function evidenceOf(study: Study, plan: AnalysisPlan, planned: PlannedOutcome): Evidence {

@@ -1,5 +1,4 @@
 import { type Notice, notice } from "../core/result.ts";
-import { adjustP } from "../multiple-outcomes/adjust.ts";
 import type { Analysis } from "../study/analyse.ts";
 import type { StudyOutcome } from "../study/study.ts";
 import type { AnalysisPlan, PlannedOutcome } from "./analysis-plan.ts";
@@ -36,32 +35,44 @@ export interface Evidence {
   why?: string;
 }
 
-/** Reads the evidence on all outcomes of the plan by its rules; nothing here is chosen after seeing it. */
-export function readVerdicts(plan: AnalysisPlan, evidence: readonly Evidence[]): Verdict[] {
-  const adjusted = adjustP(
-    evidence.map(({ analysis }) => analysis?.test.p ?? null),
-    plan.multiplicity,
-  );
+/**
+ * Reads the evidence on the outcomes of the plan by its rules; nothing here is chosen after seeing it.
+ * @param adjusted p-values of the outcomes, corrected over all that the plan asks.
+ */
+export function readVerdicts(
+  plan: AnalysisPlan,
+  evidence: readonly Evidence[],
+  adjusted: readonly (number | null)[],
+): Verdict[] {
   return evidence.map((one, at) => verdictOf(plan, one, adjusted[at] ?? null));
+}
+
+/** No verdict, because there is no analysis. */
+export function withheld(outcome: string, label: string, why: string, smallestEffect: number): Verdict {
+  return {
+    outcome,
+    reading: "withheld",
+    words: `${label}: no verdict. ${why}.`,
+    reasons: [notice("not_identified", why)],
+    estimate: null,
+    p: null,
+    pAdjusted: null,
+    low: null,
+    high: null,
+    detectable: null,
+    smallestEffect,
+  };
 }
 
 function verdictOf(plan: AnalysisPlan, evidence: Evidence, pAdjusted: number | null): Verdict {
   const { planned, outcome, analysis } = evidence;
   if (!analysis) {
-    const why = evidence.why ?? "No effect is identified";
-    return {
-      outcome: outcome.id,
-      reading: "withheld",
-      words: `${outcome.label}: no verdict. ${why}.`,
-      reasons: [notice("not_identified", why)],
-      estimate: null,
-      p: null,
-      pAdjusted: null,
-      low: null,
-      high: null,
-      detectable: null,
-      smallestEffect: planned.smallestEffect,
-    };
+    return withheld(
+      outcome.id,
+      outcome.label,
+      evidence.why ?? "No effect is identified",
+      planned.smallestEffect,
+    );
   }
   const reasons = objections(plan, analysis);
   const reading = reasons.length > 0 ? "withheld" : readingOf(plan, evidence, analysis, pAdjusted);

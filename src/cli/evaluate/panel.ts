@@ -1,0 +1,110 @@
+import type { Panel } from "../../evaluation/core/panel.ts";
+import { panelScript, type ReproducedEffect } from "../../evaluation/r-script/panel-script.ts";
+import { panelMethod } from "../../evaluation/run/panel-methods.ts";
+import { type Analysis, analysePanel } from "../../evaluation/study/analyse.ts";
+import { estimateOf } from "../../evaluation/study/kernel-of.ts";
+import { panelOf } from "../../evaluation/study/panel-of.ts";
+import { ESTIMATORS, type Estimator, type Specification } from "../../evaluation/study/specification.ts";
+import type { Study } from "../../evaluation/study/study.ts";
+import type { AnalysisPlan } from "../../evaluation/verdict/analysis-plan.ts";
+import { type Context, printResult } from "../context.ts";
+import { chosen, type EvaluateOptions, isFast, listOption } from "./options.ts";
+import { plain } from "./plain.ts";
+import { renderAnalysis, renderResult } from "./render.ts";
+import { panelRun } from "./settings.ts";
+
+/** The classical estimator that stands beside each fast one. */
+const BESIDE: Record<Estimator, string> = {
+  twfe: "twfe",
+  imputation: "imputation",
+  cs_never: "callaway_santanna",
+  cs_not_yet: "callaway_santanna",
+};
+
+/** One set of choices on the warehouse: what is not chosen is as in the analysis plan. */
+export function evaluateSpecification(
+  context: Context,
+  study: Study,
+  plan: AnalysisPlan,
+  options: EvaluateOptions,
+  source: readonly string[],
+): void {
+  const outcome = options.outcome ?? plan.outcomes[0]?.outcome ?? "";
+  const estimator = options.estimator ?? plan.specification.estimator;
+  const planned = plan.outcomes.find((one) => one.outcome === outcome);
+  const specification: Specification = {
+    ...plan.specification,
+    outcome,
+    period: planned?.period ?? [study.years[0] ?? 0, study.years.at(-1) ?? 0],
+    definition: options.definition ?? plan.specification.definition,
+    covariates:
+      options.covariates === undefined ? plan.specification.covariates : listOption(options.covariates),
+    estimator: isFast(estimator) ? estimator : plan.specification.estimator,
+    ...chosen(options),
+  };
+  run(context, panelOf(study, specification), specification, estimator, options, source, study.asOf);
+}
+
+/** A panel of the reader's own. */
+export function evaluatePanel(
+  context: Context,
+  panel: Panel,
+  options: EvaluateOptions,
+  source: readonly string[],
+): void {
+  const estimator = options.estimator ?? "imputation";
+  const specification: Specification = {
+    definition: options.firstTreated ?? "",
+    outcome: options.outcome ?? "",
+    comparison: "all",
+    estimator: isFast(estimator) ? estimator : "imputation",
+    inference: "permutation",
+    period: [panel.times[0] ?? 0, panel.times.at(-1) ?? 0],
+    covariates: panel.covariates.map(({ name }) => name),
+    incomplete: options.incomplete === "drop" ? "drop" : "keep",
+    ...chosen(options),
+  };
+  run(context, panel, specification, estimator, options, source, null);
+}
+
+function run(
+  context: Context,
+  panel: Panel,
+  specification: Specification,
+  estimator: string,
+  options: EvaluateOptions,
+  source: readonly string[],
+  asOf: string | null,
+): void {
+  if (options.script) {
+    context.effects.out(scriptOf(panel, specification, source));
+    return;
+  }
+  const settings = panelRun(options);
+  const method = panelMethod(isFast(estimator) ? BESIDE[estimator] : estimator);
+  const control = estimator === "cs_not_yet" ? ("not_yet" as const) : settings.control;
+  const standard = method.run(panel, { ...settings, control });
+  const { random, draws, level } = settings;
+  const analysis: Analysis | null = isFast(estimator)
+    ? analysePanel(panel, specification, { random: random.split(), draws, level, alpha: 1 - level })
+    : null;
+  printResult(
+    context,
+    plain({ kind: "evaluation", asOf, specification: { ...specification, estimator }, analysis, standard }),
+    [
+      `${specification.outcome}, ${specification.definition}, ${estimator}, ${specification.period.join("–")}`,
+      "",
+      ...(analysis ? [renderAnalysis(analysis)] : []),
+      renderResult(method.label, standard),
+    ].join("\n"),
+  );
+}
+
+function scriptOf(panel: Panel, specification: Specification, source: readonly string[]): string {
+  const about = [
+    `Effect of ${specification.definition} on ${specification.outcome}, ${specification.period.join("-")}, compared with: ${specification.comparison}.`,
+    ...source,
+  ];
+  const ours = ESTIMATORS.map((name: ReproducedEffect) => ({ name, value: estimateOf(panel, name) }));
+  return panelScript(panel, { about, ours });
+}

@@ -1,0 +1,43 @@
+import { UsageError } from "../../errors/run-errors.ts";
+import type { Spells } from "../../evaluation/core/spells.ts";
+import { spellsScript } from "../../evaluation/r-script/spells-script.ts";
+import { spellMethod } from "../../evaluation/run/spell-methods.ts";
+import { cox } from "../../evaluation/survival/cox.ts";
+import { type Context, printResult } from "../context.ts";
+import type { EvaluateOptions } from "./options.ts";
+import { plain } from "./plain.ts";
+import { renderResult } from "./render.ts";
+import { spellRun } from "./settings.ts";
+
+/** Time to an event by one method. */
+export function evaluateSpells(
+  context: Context,
+  spells: Spells,
+  options: EvaluateOptions,
+  source: readonly string[],
+): void {
+  const method = spellMethod(options.estimator ?? "cox");
+  const settings = spellRun(options);
+  if (options.script) {
+    if (method.id !== "cox")
+      throw new UsageError("Only the Cox model has a script", {}, "Use --estimator cox");
+    context.effects.out(scriptOf(spells, settings.ties, source));
+    return;
+  }
+  const standard = method.run(spells, settings);
+  printResult(
+    context,
+    plain({ kind: "spells", estimator: method.id, standard }),
+    renderResult(method.label, standard),
+  );
+}
+
+function scriptOf(spells: Spells, ties: "efron" | "breslow" | "exact", source: readonly string[]): string {
+  const fit = cox(spells, { ties, variance: "model", concordance: false });
+  const covariates = fit.terms.map(({ term }) => term);
+  const ours = fit.terms.flatMap(({ term, coef, seModel }) => [
+    { name: term, value: coef },
+    { name: `se_${term}`, value: seModel },
+  ]);
+  return spellsScript(spells, { about: ["Cox model on counting rows.", ...source], ties, covariates, ours });
+}
