@@ -1,4 +1,4 @@
-import { invert } from "./vertex-search.ts";
+import { invert } from "./invert.ts";
 
 /** Minimiser at one penalty; between neighbouring knots it changes linearly with the penalty. */
 export interface Knot {
