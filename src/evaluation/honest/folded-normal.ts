@@ -6,14 +6,13 @@ export function foldedQuantile(level: number, bias: number): number {
   let low = Math.max(0, t + normal.quantile(level));
   let high = t + normal.quantile((1 + level) / 2);
   let c = high;
-  for (let step = 0; step < 100 && high - low > 1e-13 * high; step++) {
+  for (let step = 0; step < 100; step++) {
     const excess = 1 - level - normal.upper(c - t) - normal.upper(c + t);
     if (excess > 0) high = c;
     else low = c;
-    const density = normal.pdf(c - t) + normal.pdf(c + t);
-    const newton = c - excess / density;
+    const newton = c - excess / (normal.pdf(c - t) + normal.pdf(c + t));
+    if (Math.abs(newton - c) <= 4 * Number.EPSILON * c) break;
     c = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(excess) < 1e-15) break;
   }
   return c;
 }
