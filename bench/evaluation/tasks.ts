@@ -166,13 +166,15 @@ export const TASKS: readonly Task[] = [
   },
 ];
 
-/** Median seconds of a whole call after two calls to warm up; slow calls are made fewer times. */
+/** Median seconds of a whole call once the code is warm (half a second, two calls at least). */
 export function measure(task: Task): number {
   const run = task.prepare();
+  const began = performance.now();
   run();
+  run();
+  while (performance.now() - began < 500) run();
   const times: number[] = [];
   let total = 0;
-  run();
   while (times.length < 3 || (times.length < 15 && total < 2)) {
     const start = performance.now();
     run();

@@ -73,7 +73,7 @@ export function renderAnalysis(analysis: Analysis): string {
     ...analysis.estimators.map(({ estimator, estimate }) => [`by ${estimator}`, figure(estimate)]),
   ];
   return [
-    table(["", ""], rows),
+    table(["figure", "value"], rows),
     "",
     `treated: ${analysis.treated.map(({ unit, since }) => `${unit} ${since}`).join(", ")}`,
     `compared: ${analysis.compared.join(", ")}`,
@@ -94,7 +94,7 @@ export function renderResult(label: string, result: ResultBase): string {
   return [
     label,
     "",
-    ...(single.length > 0 ? [table(["", ""], single), ""] : []),
+    ...(single.length > 0 ? [table(["figure", "value"], single), ""] : []),
     ...parts,
     renderBase(result),
   ].join("\n");
@@ -119,9 +119,16 @@ function renderPart(name: string, value: object): string[] {
   );
   const shown = rows
     .slice(0, MOST_ROWS)
-    .map((row) => header.map((key) => figure((row as Record<string, unknown>)[key])));
+    .map((row) => header.map((key) => cellOf(row as Record<string, unknown>, key)));
   const more = rows.length > MOST_ROWS ? [`… ${rows.length - MOST_ROWS} more rows: see --json`] : [];
   return [...lines, name, table(header, shown), ...more, ""];
+}
+
+/** What was taken away because it is not to be believed is told from what is not known. */
+function cellOf(row: Record<string, unknown>, key: string): string {
+  const taken = row.reason === "one_unit_cohort" && key !== "reason" && row[key] === null;
+  if (taken) return "withheld";
+  return key === "reason" && row[key] === null ? "" : figure(row[key]);
 }
 
 const isRow = (value: unknown): value is object =>

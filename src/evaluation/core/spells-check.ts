@@ -5,7 +5,7 @@ import type { Spells } from "./spells.ts";
 
 /** A plan that was twinned before it existed: the dates are wrong, or the plan's clock does not start at its adoption. */
 export class TwinnedBeforePlanError extends EvaluationError {
-  override readonly code = "EVALUATION_TWINNED_BEFORE_PLAN";
+  override readonly code = "twinned-before-plan";
 }
 
 /** Rows in the order of id, then start. */

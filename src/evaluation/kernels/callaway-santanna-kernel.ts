@@ -1,5 +1,5 @@
 import type { Panel } from "../core/panel.ts";
-import { type Kernel, seriesOf, slotsOf } from "./kernel.ts";
+import { type Kernel, type Slots, seriesOf, slotsOf } from "./kernel.ts";
 
 /**
  * Callaway–Sant'Anna without covariates, aggregated over all post-treatment cells with cohort shares ("simple"). Base
@@ -7,11 +7,11 @@ import { type Kernel, seriesOf, slotsOf } from "./kernel.ts";
  */
 export function callawaySantAnnaKernel(panel: Panel, control: "never" | "not_yet"): Kernel {
   const slots = slotsOf(panel);
-  const cohorts = [...new Set(slots.from)].filter((from) => from > 0).sort((a, b) => a - b);
+  const cohorts = cohortsOf(slots);
   const series = seriesOf(panel, slots);
   const estimators = series.map((x) =>
     panel.balanced && control === "never"
-      ? balancedNever(panel, x, cohorts, slots.from)
+      ? balancedNever(panel, x, cohorts)
       : pairwise(panel, x, cohorts, slots.from, control),
   );
   return {
@@ -25,14 +25,24 @@ export function callawaySantAnnaKernel(panel: Panel, control: "never" | "not_yet
 
 type Estimate = (assigned: Int32Array) => number;
 
+/** Slots of one date; those treated from the first time on have no base and are left out. */
+interface Cohort {
+  /** Index of the first treated time. */
+  start: number;
+  slots: Int32Array;
+}
+
+function cohortsOf({ from, date }: Slots): Cohort[] {
+  const dates = [...new Set(date)].sort((a, b) => a - b);
+  return dates
+    .map((one) => Int32Array.from([...date.keys()].filter((k) => date[k] === one)))
+    .map((slots) => ({ start: from[slots[0]!]!, slots }))
+    .filter(({ start }) => start > 0);
+}
+
 /** Balanced, never treated as control: only each unit's summed change after each cohort's date is needed. */
-function balancedNever(
-  { n, t }: Panel,
-  x: Float64Array,
-  cohorts: readonly number[],
-  from: Int32Array,
-): Estimate {
-  const sums = cohorts.map((start) => {
+function balancedNever({ n, t, first, times }: Panel, x: Float64Array, cohorts: readonly Cohort[]): Estimate {
+  const sums = cohorts.map(({ start }) => {
     const out = new Float64Array(n + 1);
     for (let i = 0; i < n; i++) {
       for (let s = start; s < t; s++) out[i]! += x[i * t + s]! - x[i * t + start - 1]!;
@@ -40,24 +50,19 @@ function balancedNever(
     }
     return out;
   });
-  const never = n - from.length;
+  const never = first.filter((date) => date > times[t - 1]!).length;
   return (assigned) => {
     let effect = 0;
     let weight = 0;
     for (let c = 0; c < cohorts.length; c++) {
       const of = sums[c]!;
+      const { start, slots } = cohorts[c]!;
       let own = 0;
       let all = 0;
-      let size = 0;
-      for (let k = 0; k < assigned.length; k++) {
-        const value = of[assigned[k]!]!;
-        all += value;
-        if (from[k] !== cohorts[c]) continue;
-        own += value;
-        size++;
-      }
-      effect += own - (size / never) * (of[n]! - all);
-      weight += size * (t - cohorts[c]!);
+      for (let k = 0; k < assigned.length; k++) all += of[assigned[k]!]!;
+      for (let k = 0; k < slots.length; k++) own += of[assigned[slots[k]!]!]!;
+      effect += own - (slots.length / never) * (of[n]! - all);
+      weight += slots.length * (t - start);
     }
     return effect / weight;
   };
@@ -67,21 +72,20 @@ function balancedNever(
 function pairwise(
   panel: Panel,
   x: Float64Array,
-  cohorts: readonly number[],
+  cohorts: readonly Cohort[],
   from: Int32Array,
   control: "never" | "not_yet",
 ): Estimate {
   const { n, t } = panel;
-  const pairs = cohorts.map((start) => pairsOf(panel, x, start));
+  const pairs = cohorts.map(({ start }) => pairsOf(panel, x, start));
   const treatedCount = new Float64Array(t);
   const treatedSum = new Float64Array(t);
   const controlCount = new Float64Array(t);
   const controlSum = new Float64Array(t);
 
-  function collect(c: number, assigned: Int32Array): number {
-    const start = cohorts[c]!;
+  function collect(c: number, assigned: Int32Array): void {
+    const { start, slots } = cohorts[c]!;
     const { count, change } = pairs[c]!;
-    let size = 0;
     for (let s = start; s < t; s++) {
       treatedCount[s] = treatedSum[s] = 0;
       controlCount[s] = count[n * t + s]!;
@@ -94,22 +98,24 @@ function pairwise(
         controlCount[s]! -= count[row + s]!;
         controlSum[s]! -= change[row + s]!;
       }
-      if (from[k] !== start) continue;
-      size++;
+    }
+    for (let k = 0; k < slots.length; k++) {
+      const row = assigned[slots[k]!]! * t;
       for (let s = start; s < t; s++) {
         treatedCount[s]! += count[row + s]!;
         treatedSum[s]! += change[row + s]!;
       }
     }
-    return size;
   }
 
   return (assigned) => {
     let effect = 0;
     let weight = 0;
     for (let c = 0; c < cohorts.length; c++) {
-      const size = collect(c, assigned);
-      for (let s = cohorts[c]!; s < t; s++) {
+      collect(c, assigned);
+      const { start, slots } = cohorts[c]!;
+      const size = slots.length;
+      for (let s = start; s < t; s++) {
         if (!(treatedCount[s]! > 0.5) || !(controlCount[s]! > 0.5)) continue;
         effect += size * (treatedSum[s]! / treatedCount[s]! - controlSum[s]! / controlCount[s]!);
         weight += size;

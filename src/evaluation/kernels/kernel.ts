@@ -21,6 +21,8 @@ export interface Slots {
   units: Int32Array;
   /** Index of the first treated time of each slot. */
   from: Int32Array;
+  /** Date of each slot: with gaps in the times, cohorts of different dates can start at the same time. */
+  date: Float64Array;
 }
 
 /** Outcome and observed treatment indicator, both n × t, 0 where unobserved. */
@@ -31,6 +33,7 @@ export function slotsOf(panel: Panel): Slots {
   return {
     units: Int32Array.from(units),
     from: Int32Array.from(units, (i) => panel.times.findIndex((time) => time >= panel.first[i]!)),
+    date: Float64Array.from(units, (i) => panel.first[i]!),
   };
 }
 

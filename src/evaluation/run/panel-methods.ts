@@ -19,6 +19,7 @@ import { eventStudy } from "../twfe/event-study.ts";
 import { twfe } from "../twfe/twfe.ts";
 import { twoStage } from "../two-stage/two-stage.ts";
 import { wildClusterBootstrap } from "../wild-bootstrap/wild-cluster-bootstrap.ts";
+import { usualSeNotices, withholdRow } from "./withhold.ts";
 
 /** What a method may need beside the panel; each takes what concerns it. */
 export interface PanelRun {
@@ -132,10 +133,33 @@ export const PANEL_METHODS: readonly PanelMethod[] = [
 /** Synthetic weights are solved anew for each placebo. */
 const few = (draws: number) => Math.min(draws, 500);
 
-/** @throws EvaluationError naming the methods there are. */
+/** Methods whose standard errors lean on many treated units. */
+const USUAL_SE = new Set([
+  "twfe",
+  "event_study",
+  "callaway_santanna",
+  "sun_abraham",
+  "imputation",
+  "two_stage",
+  "roth_santanna",
+]);
+
+/**
+ * One method by name; what is known to be too small is said with its result.
+ * @throws EvaluationError naming the methods there are.
+ */
 export function panelMethod(id: string): PanelMethod {
   const found = PANEL_METHODS.find((one) => one.id === id);
-  if (found) return found;
+  if (found) {
+    if (!USUAL_SE.has(id)) return found;
+    return {
+      ...found,
+      run: (panel, options) => {
+        const result = found.run(panel, options);
+        return { ...result, warnings: [...result.warnings, ...usualSeNotices(result)] };
+      },
+    };
+  }
   throw new EvaluationError(
     `There is no estimator ${id} for panels`,
     { column: "estimator", value: id },
@@ -156,16 +180,31 @@ function callaway(panel: Panel, options: PanelRun): ResultBase {
     cluster: panel.clusters.length < panel.n,
     unbalanced: panel.balanced ? "drop_units" : "cross_sections",
   });
+  const alone = new Set(result.cohorts.filter(({ units }) => units === 1).map(({ group }) => group));
   const shown = (type: "simple" | "dynamic" | "group" | "calendar") => {
     const { overall, rows, warnings } = aggregate(result, { type, level });
-    return { overall, rows, warnings };
+    // A cohort of one adds no variance of its own.
+    const kept = rows.map((row) =>
+      type === "group" && alone.has(row.at) ? withholdRow(row, "one_unit_cohort") : row,
+    );
+    return {
+      overall: alone.size === result.cohorts.length ? withholdRow(overall, "one_unit_cohort") : overall,
+      rows: kept,
+      warnings,
+    };
   };
   const { critical, uniform, se, warnings } = multiplierBootstrap(result.influence, { draws, random, level });
   const { influence: _influence, cohortOf: _cohortOf, weights: _weights, ...rest } = result;
   return {
     ...rest,
+    cells: rest.cells.map((cell) => (cell.treated === 1 ? withholdRow(cell, "one_unit_cohort") : cell)),
     warnings: [...result.warnings, ...warnings],
-    bootstrap: { draws, critical, uniform, se },
+    bootstrap: {
+      draws,
+      critical,
+      uniform,
+      se: se.map((value, at) => (rest.cells[at]?.treated === 1 ? null : value)),
+    },
     simple: shown("simple"),
     dynamic: shown("dynamic"),
     group: shown("group"),

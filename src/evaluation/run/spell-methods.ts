@@ -8,6 +8,7 @@ import { kaplanMeier, simonMakuch } from "../survival/kaplan-meier.ts";
 import { landmark } from "../survival/landmark.ts";
 import { logRank } from "../survival/log-rank.ts";
 import { permuteTwinDates } from "../survival/permute-twin-dates.ts";
+import { personPeriods } from "../survival/person-periods.ts";
 
 export interface SpellRun {
   random: Random;
@@ -52,12 +53,12 @@ export const SPELL_METHODS: readonly SpellMethod[] = [
   {
     id: "discrete_hazard",
     label: "Hazard in discrete time, complementary log-log",
-    run: (spells, { level }) => discreteHazard(spells, { link: "cloglog", level }),
+    run: (spells, { level }) => discreteHazard(personPeriods(spells), { link: "cloglog", level }),
   },
   {
     id: "discrete_logit",
     label: "Hazard in discrete time, logit",
-    run: (spells, { level }) => discreteHazard(spells, { link: "logit", level }),
+    run: (spells, { level }) => discreteHazard(personPeriods(spells), { link: "logit", level }),
   },
   {
     id: "landmark",

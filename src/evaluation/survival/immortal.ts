@@ -7,7 +7,7 @@ const WHY =
 
 /** "Ever twinned" was asked for as if it were known from the plan's beginning. */
 export class ImmortalTimeError extends EvaluationError {
-  override readonly code = "EVALUATION_IMMORTAL_TIME";
+  override readonly code = "immortal-time";
 }
 
 /** Time twinned per id: the date where given, else the start of its first twinned row; Infinity = never. */

@@ -4,7 +4,7 @@ import type { Likelihood } from "./likelihood.ts";
 
 /** The iterations ended before the maximum: the result would mean nothing. */
 export class NoConvergenceError extends EvaluationError {
-  override readonly code = "EVALUATION_NO_CONVERGENCE";
+  override readonly code = "no-convergence";
 }
 
 export interface Maximum {
