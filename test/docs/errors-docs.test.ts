@@ -5,12 +5,17 @@ import * as dataErrors from "../../src/errors/data-errors.ts";
 import { EXIT, NapError } from "../../src/errors/nap-error.ts";
 import * as runErrors from "../../src/errors/run-errors.ts";
 import * as sourceErrors from "../../src/errors/source-errors.ts";
+import { EvaluationError } from "../../src/evaluation/core/errors.ts";
+import { TwinnedBeforePlanError } from "../../src/evaluation/core/spells.ts";
+import { ImmortalTimeError } from "../../src/evaluation/survival/immortal.ts";
+import { NoConvergenceError } from "../../src/evaluation/survival/newton.ts";
 import { ROOT } from "../support/warehouse.ts";
 
 const doc = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
 
 type Maker = new (what: string, place: object, remedy: string) => NapError;
-const errors = [dataErrors, runErrors, sourceErrors]
+const evaluationErrors = { EvaluationError, ImmortalTimeError, NoConvergenceError, TwinnedBeforePlanError };
+const errors = [dataErrors, runErrors, sourceErrors, evaluationErrors]
   .flatMap((family): unknown[] => Object.values(family))
   .filter((value) => typeof value === "function" && value.prototype instanceof NapError)
   .map((Class) => new (Class as Maker)("what", {}, "remedy"));

@@ -1,5 +1,5 @@
 import { cholSolve } from "../numeric/cholesky.ts";
-import type { Block, Blocks } from "./cross-section-engine.ts";
+import type { Block, Blocks } from "./cross-section-blocks.ts";
 import { orthonormalise } from "./orthonormal.ts";
 import { centre, fitted, type Group, linear, meanOf, oddsGradient, type Pool, regress } from "./pool.ts";
 import { type Propensity, propensity } from "./propensity.ts";

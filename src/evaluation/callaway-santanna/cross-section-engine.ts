@@ -1,24 +1,11 @@
 import type { Engine } from "./assemble.ts";
 import type { Cell } from "./cells.ts";
 import { adjustedCrossSections } from "./cross-section-adjusted.ts";
+import type { Block, Blocks } from "./cross-section-blocks.ts";
 import type { Rows, Slice } from "./cross-section-rows.ts";
 import type { CellEstimate } from "./panel-cell.ts";
 import { firstAbove } from "./panel-sample.ts";
 import type { CellReason, Control, Method } from "./types.ts";
-
-/** Rows of one group at one time. */
-export interface Block {
-  slice: Slice;
-  rows: Int32Array;
-}
-
-/** The four blocks of a 2×2 of repeated cross-sections. */
-export interface Blocks {
-  treatedBase: Block;
-  treatedNow: Block;
-  controlBase: Block;
-  controlNow: Block;
-}
 
 /** Estimates cells of repeated cross-sections. */
 export function crossSectionEngine(rows: Rows, options: { control: Control; method: Method }): Engine {

@@ -63,18 +63,6 @@ export function unitsWhere(panel: Panel, condition: (i: number) => boolean): num
   return out;
 }
 
-/** 1 where treated, n × t; 0 elsewhere, also in cells that are not observed. */
-export function treatmentMatrix(panel: Panel): Float64Array {
-  const out = new Float64Array(panel.n * panel.t);
-  for (let i = 0; i < panel.n; i++) {
-    for (let s = 0; s < panel.t; s++) {
-      const cell = i * panel.t + s;
-      if (panel.observed[cell] && treatedCell(panel, i, s)) out[cell] = 1;
-    }
-  }
-  return out;
-}
-
 /** What an estimate on the whole panel rests on. */
 export function usedOf(panel: Panel): Used {
   let treated = 0;

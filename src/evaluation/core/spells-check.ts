@@ -1,7 +1,7 @@
 import { EvaluationError } from "./errors.ts";
 import type { Label } from "./panel.ts";
 import { type Notice, notice } from "./result.ts";
-import type { Spells } from "./spells.ts";
+import type { Spells } from "./spells-types.ts";
 
 /** A plan that was twinned before it existed: the dates are wrong, or the plan's clock does not start at its adoption. */
 export class TwinnedBeforePlanError extends EvaluationError {

@@ -1,6 +1,6 @@
+import type { Adjusted } from "./adjusted.ts";
 import type { Fit } from "./fit.ts";
 import type { Clusters } from "./leverage.ts";
-import type { Adjusted } from "./small-cluster.ts";
 
 /**
  * (tr P)² / tr(P²), P_gh = p_g'p_h, p_g = (I − H)_g'·A_g·X_g·(X'X)⁻¹·l. With γ = A_g X_g (X'X)⁻¹ l and m = Z_g'γ,

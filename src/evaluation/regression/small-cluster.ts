@@ -1,3 +1,4 @@
+import type { Adjusted } from "./adjusted.ts";
 import type { Fit } from "./fit.ts";
 import { type Clusters, designInverse, type Leverage, leverage } from "./leverage.ts";
 import { satterthwaite } from "./satterthwaite.ts";
@@ -7,13 +8,6 @@ import { meatOf, sandwich } from "./scores.ts";
 const ALONE = 1e-10;
 /** Share of a coefficient's information that may lie in such directions before its variance is undefined. */
 const SHARE = 1e-8;
-
-/** Rows of the model of one design, adjusted by (I − H)^power. */
-export interface Adjusted {
-  lever: Leverage;
-  /** rows × k. */
-  g: Float64Array;
-}
 
 /** A cluster-robust variance that corrects residuals for the leverage of their cluster. */
 export interface AdjustedVariance {

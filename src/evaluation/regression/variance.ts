@@ -24,8 +24,6 @@ export type Variance =
   /** Leave one cluster out: CV3J. */
   | { type: "jackknife"; by?: ClusterBy };
 
-export type VarianceType = Variance["type"];
-
 /** A covariance of all coefficients, with what is needed to test each of them. */
 export interface Covariance {
   variance: Variance;
