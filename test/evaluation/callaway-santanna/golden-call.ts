@@ -1,15 +1,15 @@
 import type { CallawaySantAnnaOptions } from "../../../src/evaluation/callaway-santanna/types.ts";
 import type { Golden } from "../goldens/adapter.ts";
+import { fileOf } from "../goldens/panel-columns.ts";
 
 /** What the text of the R call asks for. */
 export function readCall(golden: Golden) {
-  const call = golden.call.split("); aggte(")[0] ?? golden.call;
-  const args = (golden.args ?? {}) as Record<string, string>;
+  const call = `${golden.call.split("); aggte(")[0]}, ${writtenArgs(golden)})`;
   const text = (name: string): string | null =>
-    call.match(new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`))?.[1] ?? args[name] ?? null;
+    call.match(new RegExp(`\\b${name}\\s*=\\s*(?:c\\()?["']([^"']*)["']`))?.[1] ?? null;
   const flag = (name: string) => new RegExp(`\\b${name}\\s*=\\s*T(RUE)?\\b`).test(call);
   const off = (name: string) => new RegExp(`\\b${name}\\s*=\\s*F(ALSE)?\\b`).test(call);
-  const id = text("idname") ?? "id";
+  const id = text("idname") ?? idOf(golden) ?? "id";
   const crossSections = off("panel");
   const clusters = clusterNames(call).filter((name) => crossSections || name !== id);
   const control = text("control_group") ?? "nevertreated";
@@ -17,30 +17,52 @@ export function readCall(golden: Golden) {
     control: control.startsWith("not") ? "not_yet" : "never",
     method: (text("est_method") ?? "dr") as "dr" | "ipw" | "reg",
     base: text("base_period") === "universal" ? "universal" : "varying",
-    anticipation: Number(call.match(/\banticipation\s*=\s*(\d+)/)?.[1] ?? args.anticipation ?? 0),
+    anticipation: Number(call.match(/\banticipation\s*=\s*(\d+)/)?.[1] ?? 0),
     cluster: clusters.length > 0,
     unbalanced: flag("allow_unbalanced_panel") ? "cross_sections" : "drop_units",
   };
-  const source = golden.data;
-  const file = typeof source === "string" ? source : String(source.file ?? source.panel);
-  const columns = (typeof source === "string" ? {} : (source.columns ?? {})) as Record<string, string>;
+  const columns =
+    typeof golden.data === "string" ? {} : { ...golden.data, ...(golden.data.columns as object) };
+  const named = (key: string) => (columns as Record<string, string | undefined>)[key]?.split(" ")[0] ?? null;
   return {
     options,
-    file,
-    y: text("yname") ?? columns.y ?? "y",
-    time: text("tname") ?? columns.time ?? "year",
+    file: fileOf(golden),
+    y: text("yname") ?? named("y") ?? "y",
+    time: text("tname") ?? named("time") ?? "year",
     id,
-    group: text("gname") ?? "g",
+    group: text("gname") ?? named("g") ?? "g",
     terms: formulaTerms(call),
     cluster: clusters[0] ?? null,
-    weights: text("weightsname"),
+    weights:
+      text("weightsname") ??
+      (typeof golden.data === "string" || "panel" in golden.data ? null : named("weights")),
     crossSections,
   };
 }
 
+function idOf({ data }: Golden): string | null {
+  const columns = (typeof data === "string" ? {} : (data.columns ?? {})) as Record<
+    string,
+    string | undefined
+  >;
+  return columns.id?.split(" ")[0] ?? null;
+}
+
+/** Arguments a case lists beside its call, as the call would have them. */
+function writtenArgs({ args = {} }: Golden): string {
+  const written = (value: unknown): string => {
+    if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+    if (Array.isArray(value)) return `c(${value.map(written).join(", ")})`;
+    return typeof value === "string" && !value.startsWith("~") ? `"${value}"` : String(value);
+  };
+  return Object.entries(args)
+    .map(([name, value]) => `${name}=${written(value)}`)
+    .join(", ");
+}
+
 function clusterNames(call: string): string[] {
-  const given = call.match(/\bclustervars\s*=\s*(c\([^)]*\)|"[^"]*")/)?.[1] ?? "";
-  return [...given.matchAll(/"([^"]*)"/g)].map((match) => match[1] as string);
+  const given = call.match(/\bclustervars\s*=\s*(c\([^)]*\)|["'][^"']*["'])/)?.[1] ?? "";
+  return [...given.matchAll(/["']([^"']*)["']/g)].map((match) => match[1] as string);
 }
 
 /** Right side of the formula, split at plus signs outside brackets; a*b stands for a + b + a:b. */

@@ -42,14 +42,15 @@ function estimate(golden: Golden, data: GoldenData): CallawaySantAnna {
   >;
   const known = [numbers(ask.y), numbers(ask.time), ...Object.values(terms)];
   const rows = Array.from({ length: table.rows }, (_, row) => row);
-  const keep = rows.filter((row) => known.every((values) => values[row] !== null));
+  const complete = rows.filter((row) => known.every((values) => values[row] !== null));
+  const { keep, first } = comparable(ask, complete, numbers(ask.time), numbers(ask.group));
   const pick = <T>(values: readonly T[]) => keep.map((row) => values[row] as T);
   const covariates = Object.fromEntries(Object.entries(terms).map(([name, values]) => [name, pick(values)]));
   const options = { ...ask.options, covariates: Object.keys(terms) };
   const shared = {
     time: pick(numbers(ask.time)) as number[],
     outcome: pick(numbers(ask.y)),
-    firstTreated: pick(numbers(ask.group)),
+    firstTreated: pick(first),
     covariates,
     ...(ask.cluster === null ? {} : { cluster: pick(column(ask.cluster)) as Label[] }),
     ...(ask.weights === null ? {} : { weights: pick(numbers(ask.weights)) as number[] }),
@@ -57,6 +58,25 @@ function estimate(golden: Golden, data: GoldenData): CallawaySantAnna {
   if (ask.crossSections) return callawaySantAnnaCrossSections(shared, options);
   const panel: Panel = makePanel({ unit: pick(column(ask.id)) as Label[], ...shared });
   return callawaySantAnna(panel, options);
+}
+
+/** Asked for never-treated controls where there are none, the peer takes the last cohort for them and ends before it is treated. */
+function comparable(
+  { options }: ReturnType<typeof readCall>,
+  rows: number[],
+  time: readonly (number | null)[],
+  first: readonly (number | null)[],
+) {
+  const ahead = options.anticipation ?? 0;
+  const end = Math.max(...rows.map((row) => time[row] as number)) + ahead;
+  const dates = rows.map((row) => first[row] ?? 0);
+  if (options.control !== "never" || dates.some((date) => date === 0 || date > end))
+    return { keep: rows, first };
+  const last = Math.max(...dates);
+  return {
+    keep: rows.filter((row) => (time[row] as number) < last - ahead),
+    first: first.map((date) => (date === last ? 0 : date)),
+  };
 }
 
 function compareAnalytic({ values }: Golden, result: CallawaySantAnna): Comparison[] {

@@ -2,6 +2,7 @@ import { makePanel } from "../../../src/evaluation/core/make-panel.ts";
 import type { Panel } from "../../../src/evaluation/core/panel.ts";
 import { imputation } from "../../../src/evaluation/imputation/imputation.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { panelSource } from "./panel-columns.ts";
 
 type Cell = number | string | null;
 
@@ -12,24 +13,20 @@ export interface PanelColumns {
   weights?: string | undefined;
 }
 
-/** The panel of a golden: its columns are named in `data.columns`, with words in brackets after the name of g. */
+/** The panel of a golden. */
 export function cohortPanel(golden: Golden, data: GoldenData, more: PanelColumns = {}): Panel {
-  const named = typeof golden.data === "string" ? { file: golden.data } : golden.data;
-  const file = String(named.file);
-  const columns = (named.columns ?? {}) as Record<string, string>;
-  const table = data.table(file).columns;
+  const { table, y, id, time, first } = panelSource(golden, data);
   const column = (name: string): Cell[] => {
-    const found = table[name];
-    if (!found) throw new Error(`${file} has no column ${name}`);
+    const found = table.columns[name];
+    if (!found) throw new Error(`${golden.id}: no column ${name}`);
     return found;
   };
-  const nameOf = (key: string, otherwise: string) => (columns[key] ?? otherwise).split(" ")[0] as string;
   const numbers = (name: string) => column(name).map((cell) => (typeof cell === "number" ? cell : null));
   return makePanel({
-    unit: column(nameOf("id", "id")) as (number | string)[],
-    time: numbers(nameOf("time", "year")) as number[],
-    outcome: numbers(nameOf("y", "y")),
-    firstTreated: numbers(nameOf("g", "g")),
+    unit: column(id) as (number | string)[],
+    time: numbers(time) as number[],
+    outcome: numbers(y),
+    firstTreated: first,
     ...(more.covariates?.length
       ? { covariates: Object.fromEntries(more.covariates.map((name) => [name, numbers(name)])) }
       : {}),
@@ -79,8 +76,14 @@ export const adapter: GoldenAdapter = {
       weights: argumentOf(call, "wname", "weights"),
     });
     const horizon = (values.horizon ?? []) as Row[];
-    const before = horizon.map(({ term }) => Number(term)).filter((event) => event < 0);
-    const result = imputation(panel, { covariates, pretrends: before });
+    const events = horizon.map(({ term }) => Number(term));
+    // Where the call names event times, the case holds those only.
+    const named = /horizon\s*=\s*(?!T)[c(\d]/.test(call);
+    const result = imputation(panel, {
+      covariates,
+      pretrends: events.filter((event) => event < 0),
+      ...(named ? { horizon: events.filter((event) => event >= 0) } : {}),
+    });
     const out: Comparison[] = [];
     const compare = (
       what: string,

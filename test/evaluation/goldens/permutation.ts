@@ -1,19 +1,19 @@
 import { makePanel } from "../../../src/evaluation/core/make-panel.ts";
-import type { Panel } from "../../../src/evaluation/core/panel.ts";
+import type { Label, Panel } from "../../../src/evaluation/core/panel.ts";
 import { quantileSorted } from "../../../src/evaluation/numeric/quantile.ts";
 import { permutationTest } from "../../../src/evaluation/permutation/permutation-test.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { panelSource } from "./panel-columns.ts";
 import { drawsOfR } from "./r-sample.ts";
 
-/** The simulated panels, and any file with the same columns. */
-export function simulatedPanel(golden: Golden, data: GoldenData, outcome = "y"): Panel {
-  const file = typeof golden.data === "string" ? golden.data : String(golden.data.file);
-  const { columns } = data.table(file);
+/** The panel of a case, units and times as its file has them. */
+export function simulatedPanel(golden: Golden, data: GoldenData): Panel {
+  const { table, y, id, time, first } = panelSource(golden, data);
   return makePanel({
-    unit: columns.id as number[],
-    time: columns.year as number[],
-    outcome: columns[outcome] as (number | null)[],
-    firstTreated: columns.g as (number | null)[],
+    unit: table.columns[id] as Label[],
+    time: table.columns[time] as number[],
+    outcome: table.columns[y] as (number | null)[],
+    firstTreated: first,
   });
 }
 

@@ -1,8 +1,7 @@
-import { makePanel } from "../../../src/evaluation/core/make-panel.ts";
-import type { Label } from "../../../src/evaluation/core/panel.ts";
 import { rothSantAnna } from "../../../src/evaluation/roth-santanna/estimate.ts";
 import type { Estimand } from "../../../src/evaluation/roth-santanna/types.ts";
 import type { Comparison, GoldenAdapter } from "./adapter.ts";
+import { cohortPanel } from "./imputation.ts";
 
 interface Row {
   estimate: number | null;
@@ -14,16 +13,7 @@ interface Row {
 export const adapter: GoldenAdapter = {
   methods: ["Roth-Sant'Anna efficient (random timing)"],
   run(golden, data) {
-    const source = golden.data as { file: string; columns: Record<string, string> };
-    const { columns } = data.table(source.file);
-    // A name may be followed by its coding in brackets.
-    const column = (name: string) => columns[(source.columns[name] as string).split(" ")[0] as string] ?? [];
-    const panel = makePanel({
-      unit: column("id") as Label[],
-      time: column("time") as number[],
-      outcome: column("y") as (number | null)[],
-      firstTreated: column("g") as (number | null)[],
-    });
+    const panel = cohortPanel(golden, data);
     const out: Comparison[] = [];
     for (const [key, value] of Object.entries(golden.values)) {
       if (!Array.isArray(value)) continue;

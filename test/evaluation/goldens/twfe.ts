@@ -7,7 +7,8 @@ import {
 import type { Variance } from "../../../src/evaluation/regression/variance.ts";
 import { eventStudy } from "../../../src/evaluation/twfe/event-study.ts";
 import { twfe } from "../../../src/evaluation/twfe/twfe.ts";
-import type { Comparison, Golden, GoldenAdapter, GoldenData, Table } from "./adapter.ts";
+import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { fileOf, type PanelSource, panelSource } from "./panel-columns.ts";
 
 interface Formula {
   outcome: string;
@@ -18,7 +19,7 @@ interface Formula {
 
 /** "feols(y ~ treat + x1 | id + year …" */
 function readFormula(call: string): Formula {
-  const match = /feols\(\s*(\w+)\s*~\s*(.*?)\s*\|\s*(\w+)(\[\w+\])?/.exec(call);
+  const match = /feols\(\s*([\w.]+)\s*~\s*(.*?)\s*\|\s*([\w.]+)(\[[\w.]+\])?/.exec(call);
   if (!match) throw new Error(`No formula in ${call}`);
   const [, outcome, right, unit, slope] = match as unknown as [
     string,
@@ -32,28 +33,14 @@ function readFormula(call: string): Formula {
   return { outcome, terms, unit, trends: slope !== undefined };
 }
 
-interface Source {
-  table: Table;
-  y: string;
-  id: string;
-  time: string;
-  g: string;
-}
-
-function source(golden: Golden, data: GoldenData): Source {
-  const { file, columns } = golden.data as { file: string; columns: Record<string, string> };
-  const name = (key: string) => (columns[key] ?? "").split(" ")[0] as string;
-  return { table: data.table(file), y: name("y"), id: name("id"), time: name("time"), g: name("g") };
-}
-
-function panelOf({ table, y, id, time, g }: Source, covariates: readonly string[]): Panel {
+function panelOf({ table, y, id, time, first }: PanelSource, covariates: readonly string[]): Panel {
   const column = (name: string) => table.columns[name] as (number | null)[];
   const region = table.columns.region as Label[] | undefined;
   return makePanel({
     unit: table.columns[id] as Label[],
     time: column(time) as number[],
     outcome: column(y),
-    firstTreated: column(g),
+    firstTreated: first,
     covariates: Object.fromEntries(covariates.map((covariate) => [covariate, column(covariate)])),
     ...(region ? { cluster: region } : {}),
   });
@@ -82,29 +69,39 @@ const SMALL: Variance[] = [
 
 function runStatic(golden: Golden, data: GoldenData): Comparison[] {
   const { terms } = readFormula(golden.call);
-  const from = source(golden, data);
-  const covariates = terms.filter((term) => term !== "treat");
-  const panel = panelOf(from, covariates);
+  const from = panelSource(golden, data);
+  // The first term is the treatment.
+  const covariates = terms.slice(1);
   const { values } = golden;
   const keys = Object.keys(values.vcov ?? {});
-  const result = twfe(panel, { covariates, variance: [...keys.map(varianceOf), ...SMALL] });
+  const variance = [...keys.map(varianceOf), ...SMALL];
+  const result = from.switching
+    ? panelRegression(panelOf(from, [from.switching, ...covariates]), {
+        terms: [from.switching, ...covariates],
+        variance,
+      })
+    : twfe(panelOf(from, covariates), { covariates, variance });
   const out: Comparison[] = [
     { what: "n", ours: result.used.observations, theirs: values.n },
     { what: "units", ours: result.used.units, theirs: values.units },
-    { what: "estimate", ours: result.estimate, theirs: values.estimate },
+    { what: "estimate", ours: result.terms[0]?.estimate ?? null, theirs: values.estimate },
     { what: "r2_within", ours: result.r2Within, theirs: values.r2_within },
     { what: "rss", ours: result.rss, theirs: values.rss },
   ];
   keys.forEach((key, at) => {
     const theirs = values.vcov[key];
-    const ours = result.variances[at]?.inference[0];
-    out.push(
-      { what: `${key} se`, ours: ours?.se ?? null, theirs: theirs.se },
-      { what: `${key} t`, ours: ours?.statistic ?? null, theirs: theirs.t },
-      { what: `${key} p`, ours: ours?.p ?? null, theirs: theirs.p },
-      { what: `${key} low`, ours: ours?.low ?? null, theirs: theirs.ci95?.[0] ?? null },
-      { what: `${key} high`, ours: ours?.high ?? null, theirs: theirs.ci95?.[1] ?? null },
-    );
+    const one = result.variances[at]?.inference[0];
+    const ours: [string, number | null | undefined, unknown][] = [
+      ["se", one?.se, theirs.se],
+      ["t", one?.statistic, theirs.t],
+      ["p", one?.p, theirs.p],
+      ["low", one?.low, theirs.ci95?.[0]],
+      ["high", one?.high, theirs.ci95?.[1]],
+    ];
+    for (const [name, own, peer] of ours) {
+      if (peer !== undefined)
+        out.push({ what: `${key} ${name}`, ours: own ?? null, theirs: peer as number | null });
+    }
   });
   return values.small_sample ? [...out, ...smallSample(result, keys.length, values.small_sample)] : out;
 }
@@ -145,7 +142,7 @@ function smallSample(result: RegressionResult, from: number, theirs: Golden["val
 
 function runEventStudy(golden: Golden, data: GoldenData): Comparison[] {
   const { terms, trends } = readFormula(golden.call);
-  const from = source(golden, data);
+  const from = panelSource(golden, data);
   const covariates = terms.filter((term) => !term.startsWith("i("));
   const references = (/ref\s*=\s*c?\(?([-\d,\s]+)/.exec(golden.call)?.[1] ?? "-1")
     .split(",")
@@ -189,9 +186,8 @@ function runEventStudy(golden: Golden, data: GoldenData): Comparison[] {
 /** Columns named in the formula; the second absorbed effect is the time. */
 function runCovariates(golden: Golden, data: GoldenData): Comparison[] {
   const { outcome, terms, unit } = readFormula(golden.call);
-  const time = /\|\s*\w+\s*\+\s*(\w+)/.exec(golden.call)?.[1] ?? "year";
-  const file = typeof golden.data === "string" ? golden.data : (golden.data.file as string);
-  const { columns, rows } = data.table(file);
+  const time = /\|\s*[\w.]+\s*\+\s*([\w.]+)/.exec(golden.call)?.[1] ?? "year";
+  const { columns, rows } = data.table(fileOf(golden));
   const panel = makePanel({
     unit: columns[unit] as Label[],
     time: columns[time] as number[],

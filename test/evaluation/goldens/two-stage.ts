@@ -17,7 +17,8 @@ export const adapter: GoldenAdapter = {
     const covariates = firstStageCovariates(call);
     const cluster = argumentOf(call, "cluster_var");
     const panel = cohortPanel(golden, data, { covariates, cluster, weights: argumentOf(call, "weights") });
-    const ours = twoStage(panel, { covariates });
+    const reference = Number(/ref\s*=\s*c?\(?\s*(-\d+)/.exec(call)?.[1] ?? -1);
+    const ours = twoStage(panel, { covariates, reference });
     const out: Comparison[] = [];
     const compare = (what: string, row: Row, found: typeof ours.overall | undefined) => {
       out.push(
