@@ -27,7 +27,7 @@ Examples:
       "--estimator <id>",
       "imputation, cs_never, cs_not_yet, twfe, or any other by name: docs/cli.md lists them",
     )
-    .option("--comparison <rule>", "with_plans, all, same_region or same_income")
+    .option("--comparison <rule>", "with_plans, all, same_region, same_income or matched")
     .option("--inference <rule>", "permutation, permutation_in_region or conley_taber")
     .option("--period <years>", "such as 1997-2025")
     .option("--covariates <names>", "names joined by commas")

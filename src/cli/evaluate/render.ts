@@ -69,6 +69,7 @@ export function renderAnalysis(analysis: Analysis): string {
       "placebo before treatment",
       pretrend ? `${figure(pretrend.estimate)} (p ${figure(pretrend.p)})` : "not possible",
     ],
+    ...analysis.balance.map((row) => [`${row.name} before, standardised difference`, figure(row.smd)]),
     ...analysis.leaveOneOut.map(({ unit, estimate }) => [`without ${unit}`, figure(estimate)]),
     ...analysis.estimators.map(({ estimator, estimate }) => [`by ${estimator}`, figure(estimate)]),
   ];

@@ -143,7 +143,8 @@ function applyOptions(panel: Panel, options: PanelOptions): Panel {
   return { ...out, notices: [...out.notices, ...describeShape(out)] };
 }
 
-function describeShape(panel: Panel): Notice[] {
+/** What a reader should know of the shape of a panel: holes, gaps in time, units without a time before, few treated. */
+export function describeShape(panel: Panel): Notice[] {
   const out: Notice[] = [];
   const cells = panel.n * panel.t;
   if (!panel.balanced) {

@@ -19,6 +19,7 @@ import { eventStudy } from "../twfe/event-study.ts";
 import { twfe } from "../twfe/twfe.ts";
 import { twoStage } from "../two-stage/two-stage.ts";
 import { wildClusterBootstrap } from "../wild-bootstrap/wild-cluster-bootstrap.ts";
+import { sensitivity } from "./sensitivity.ts";
 import { usualSeNotices, withholdRow } from "./withhold.ts";
 
 /** What a method may need beside the panel; each takes what concerns it. */
@@ -122,6 +123,11 @@ export const PANEL_METHODS: readonly PanelMethod[] = [
     label: "Wild cluster bootstrap",
     run: (panel, { level, draws, random }) =>
       wildClusterBootstrap(panel, { level, draws, random, covariates: covariatesOf(panel) }),
+  },
+  {
+    id: "sensitivity",
+    label: "Bounds when trends are not parallel (Rambachan and Roth)",
+    run: (panel, { level }) => sensitivity(panel, level),
   },
   {
     id: "power",

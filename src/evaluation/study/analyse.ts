@@ -5,7 +5,9 @@ import type { Random } from "../core/random.ts";
 import { type Notice, notice, type ResultBase } from "../core/result.ts";
 import { type Slots, slotsOf } from "../kernels/kernel.ts";
 import { leaveOneOut } from "../leave-one-out/leave-one-out.ts";
+import type { BalanceRow } from "../matching/types.ts";
 import { estimateOf, kernelOf } from "./kernel-of.ts";
+import { trajectoryBalance } from "./matched.ts";
 import { panelOf } from "./panel-of.ts";
 import { detectableEffect, type KernelTest, permuteKernel } from "./permute-kernel.ts";
 import { type Pretrend, pretrend } from "./pretrend.ts";
@@ -27,6 +29,8 @@ export interface Analysis extends ResultBase {
   leaveOneOut: readonly { unit: Label; estimate: number | null }[];
   /** The same panel by every estimator. */
   estimators: { estimator: Estimator; estimate: number | null }[];
+  /** Level and slope of the outcome before the first treatment, treated against compared; empty with too few of them. */
+  balance: readonly BalanceRow[];
   treated: { unit: Label; since: number }[];
   compared: readonly Label[];
 }
@@ -78,6 +82,7 @@ export function analysePanel(panel: Panel, specification: Specification, options
     }),
     leaveOneOut: leaves?.leaves ?? [],
     estimators: ESTIMATORS.map((estimator) => ({ estimator, estimate: estimateOf(panel, estimator) })),
+    balance: trajectoryBalance(panel),
     treated: [...slots.units].map((i) => ({ unit: panel.units[i]!, since: panel.first[i]! })),
     compared: panel.units.filter((_, i) => !treatedSet.has(i)),
   };

@@ -2,6 +2,7 @@ import { EvaluationError } from "../core/errors.ts";
 import { makePanel } from "../core/make-panel.ts";
 import type { Panel } from "../core/panel.ts";
 import { type Notice, notice } from "../core/result.ts";
+import { matchedComparison } from "./matched.ts";
 import type { Specification } from "./specification.ts";
 import type { Study, StudyDefinition, StudySeries } from "./study.ts";
 
@@ -26,7 +27,8 @@ export function panelOf(study: Study, choice: Choice): Panel {
   const years = yearsOf(study, choice.period);
   const { kept, dropped } = countriesOf(study, definition, choice);
   const panel = build(study, definition, outcome, covariates, years, kept, choice.incomplete);
-  return { ...panel, dropped: [...dropped, ...panel.dropped] };
+  const whole = { ...panel, dropped: [...dropped, ...panel.dropped] };
+  return choice.comparison === "matched" ? matchedComparison(whole) : whole;
 }
 
 function find<T extends { id: string }>(list: readonly T[], id: string, what: string): T {
@@ -86,6 +88,7 @@ function comparisonRule(study: Study, choice: Choice, twinned: readonly number[]
     case "all":
       return () => true;
     case "with_plans":
+    case "matched":
       return (c: number) => country(c).hasPlan === true;
     case "same_region": {
       const regions = new Set(twinned.map((c) => country(c).region));

@@ -1,6 +1,12 @@
 /** Who the twinned countries are compared with. */
-export type Comparison = "with_plans" | "all" | "same_region" | "same_income";
-export const COMPARISONS: readonly Comparison[] = ["with_plans", "all", "same_region", "same_income"];
+export type Comparison = "with_plans" | "all" | "same_region" | "same_income" | "matched";
+export const COMPARISONS: readonly Comparison[] = [
+  "with_plans",
+  "all",
+  "same_region",
+  "same_income",
+  "matched",
+];
 
 /** How the effect is estimated. Those with a fast form for permutation; others are asked for one by one. */
 export type Estimator = "twfe" | "cs_never" | "cs_not_yet" | "imputation";

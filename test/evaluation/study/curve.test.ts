@@ -12,9 +12,9 @@ const options = { draws: 99, seed: 7 };
 
 describe("the specification curve", () => {
   test("has every combination of the choices once", () => {
-    // 4 comparisons × 3 periods × 2 sets of covariates × 2 rules × 4 estimators × 2 tests.
-    expect(specifications).toHaveLength(384);
-    expect(new Set(specifications.map(keyOf)).size).toBe(384);
+    // 5 comparisons × 3 periods × 2 sets of covariates × 2 rules × 4 estimators × 2 tests.
+    expect(specifications).toHaveLength(480);
+    expect(new Set(specifications.map(keyOf)).size).toBe(480);
   });
 
   test("finds the estimate that the single analysis finds", async () => {
@@ -57,7 +57,7 @@ describe("the specification curve", () => {
       ...options,
       signal,
       progress: (done, of) => {
-        expect(of).toBe(384);
+        expect(of).toBe(480);
         seen.push(done);
         if (done === 5) signal.aborted = true;
       },

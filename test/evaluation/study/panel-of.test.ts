@@ -50,6 +50,25 @@ describe("the panel of a set of choices", () => {
     expect(panelOf(study, { ...CHOICE, comparison: "same_income" }).units).toEqual(["A", "D", "G", "J"]);
   });
 
+  test("matched: the three nearest of the same region by level and slope before anyone was twinned", () => {
+    const study = toyStudy({ countries: 16, twinned: { 6: 2005 } });
+    // Levels are 0, 10, 20 … by letter: nearest to G in the North are E, I and one of C and K.
+    const panel = panelOf(study, { ...CHOICE, comparison: "matched" });
+    expect(panel.units).toEqual(["C", "E", "G", "I"]);
+    expect(panel.dropped).toContainEqual(expect.objectContaining({ code: "not_matched", count: 12 }));
+  });
+
+  test("matched: a twinned country without a like stays, and it is said", () => {
+    const study = toyStudy({ countries: 8, twinned: { 0: 2005, 2: 2005, 4: 2005, 6: 2006 } });
+    const panel = panelOf(study, { ...CHOICE, comparison: "with_plans" });
+    expect(() => panelOf(study, { ...CHOICE, comparison: "matched" })).toThrow("may be matched");
+    expect(panel.n).toBe(8);
+    const mixed = toyStudy({ countries: 9, twinned: { 0: 2005, 2: 2005, 4: 2005, 6: 2006 } });
+    const matched = panelOf(mixed, { ...CHOICE, comparison: "matched" });
+    expect(matched.units).toEqual(["A", "C", "E", "G", "I"]);
+    expect(matched.dropped).toContainEqual(expect.objectContaining({ code: "without_match", count: 3 }));
+  });
+
   test("a twinned country needs a year before and one from twinning on", () => {
     const study = toyStudy({ twinned: { 0: 2001, 1: 2006, 2: 2010 } });
     const panel = panelOf(study, { ...CHOICE, period: [2001, 2009] });
