@@ -1,3 +1,5 @@
+import { quantileSorted } from "./numeric/quantile.ts";
+
 /** Five numbers of a group of known values; all in the unit of the values. */
 export interface Summary {
   n: number;
@@ -35,32 +37,17 @@ export const MIN_GROUP = 5;
 /** Two-sided 95 per cent point of the normal distribution. */
 const Z95 = 1.959963984540054;
 
-/**
- * Quantile of type 7 of Hyndman and Fan (linear between order statistics; the default of R and NumPy).
- * `sorted` ascending, `p` from 0 to 1.
- * @throws RangeError for an empty list or a p outside 0 to 1.
- */
-export function quantile(sorted: readonly number[], p: number): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`A quantile needs p from 0 to 1, not ${p}`);
-  const position = (sorted.length - 1) * p;
-  const below = Math.floor(position);
-  const low = sorted[below];
-  if (low === undefined) throw new RangeError("A quantile needs at least one value");
-  const high = sorted[below + 1] ?? low;
-  return low + (position - below) * (high - low);
-}
-
 /** Summary of known values in any order; null when there are none. */
 export function summarise(values: readonly number[]): Summary | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   return {
     n: sorted.length,
-    min: quantile(sorted, 0),
-    q1: quantile(sorted, 0.25),
-    median: quantile(sorted, 0.5),
-    q3: quantile(sorted, 0.75),
-    max: quantile(sorted, 1),
+    min: quantileSorted(sorted, 0, 7),
+    q1: quantileSorted(sorted, 0.25, 7),
+    median: quantileSorted(sorted, 0.5, 7),
+    q3: quantileSorted(sorted, 0.75, 7),
+    max: quantileSorted(sorted, 1, 7),
   };
 }
 

@@ -2,36 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   compareShares,
   compareSummaries,
-  quantile,
   type Summary,
   summarise,
   wilsonShare,
 } from "../../src/evaluation/describe.ts";
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
-
-describe("quantile", () => {
-  // quantile(c(3, 1, 4, 1, 5, 9, 2, 6), type = 7) in R: 1, 1.75, 3.5, 5.25, 9.
-  it.each([
-    [0, 1],
-    [0.25, 1.75],
-    [0.5, 3.5],
-    [0.75, 5.25],
-    [1, 9],
-  ])("follows type 7 at %f", (p, expected) => {
-    expect(quantile([1, 1, 2, 3, 4, 5, 6, 9], p)).toBeCloseTo(expected, 12);
-  });
-
-  it("gives the single value of a list of one", () => {
-    expect(quantile([7], 0.25)).toBe(7);
-  });
-
-  it("refuses an empty list and a p that is no share", () => {
-    expect(() => quantile([], 0.5)).toThrow(RangeError);
-    expect(() => quantile([1], 1.01)).toThrow(RangeError);
-    expect(() => quantile([1], Number.NaN)).toThrow(RangeError);
-  });
-});
 
 describe("summarise", () => {
   it("does not depend on the order and leaves its input alone", () => {
