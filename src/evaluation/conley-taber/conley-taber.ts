@@ -1,9 +1,10 @@
 import { type Label, type Panel, usedOf } from "../core/panel.ts";
 import { type Inference, type Notice, notice, type ResultBase } from "../core/result.ts";
+import { populationSd } from "../numeric/spread.ts";
 import { checkLevel } from "../permutation/permutation-test.ts";
 import { twfeParts } from "../twfe/parts.ts";
 import { contributions } from "./donors.ts";
-import { standardDeviation, type TailShares, tailInterval, tailShares } from "./tails.ts";
+import { type TailShares, tailInterval, tailShares } from "./tails.ts";
 import { type TupleOptions, tupleSums } from "./tuples.ts";
 
 export interface ConleyTaberOptions extends TupleOptions {
@@ -61,7 +62,7 @@ export function conleyTaber(panel: Panel, options: ConleyTaberOptions = {}): Con
     dropped: panel.dropped,
     warnings: [...panel.notices, ...notices, ...beyond(tails, sums.length)],
     estimate: parts.beta,
-    se: standardDeviation(sums),
+    se: populationSd(sums),
     statistic: null,
     df: null,
     p: tails.twoSided,

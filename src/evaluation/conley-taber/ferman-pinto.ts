@@ -2,10 +2,11 @@ import { EvaluationError } from "../core/errors.ts";
 import { type Label, type Panel, usedOf } from "../core/panel.ts";
 import { seeded } from "../core/random.ts";
 import { type Inference, notice, type ResultBase } from "../core/result.ts";
+import { populationSd } from "../numeric/spread.ts";
 import { checkLevel } from "../permutation/permutation-test.ts";
 import { covariateColumns, twfeParts } from "../twfe/parts.ts";
 import { contributions } from "./donors.ts";
-import { standardDeviation, type TailShares, tailInterval, tailShares } from "./tails.ts";
+import { type TailShares, tailInterval, tailShares } from "./tails.ts";
 import { type TupleOptions, tupleSums } from "./tuples.ts";
 import { fitVarianceBySize, type VarianceBySize, varianceAt } from "./variance-by-size.ts";
 
@@ -103,7 +104,7 @@ export function fermanPinto(panel: Panel, options: FermanPintoOptions): FermanPi
     dropped: panel.dropped,
     warnings: [...panel.notices, ...notices],
     estimate: parts.beta,
-    se: standardDeviation(sums),
+    se: populationSd(sums),
     statistic: null,
     df: null,
     p: (1 + count) / (sums.length + 1),

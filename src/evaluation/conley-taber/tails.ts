@@ -1,3 +1,4 @@
+import { countAtMost, countBelow } from "../numeric/count-sorted.ts";
 import { quantileSorted } from "../numeric/quantile.ts";
 
 export interface TailShares {
@@ -34,32 +35,4 @@ export function tailInterval(
     low: estimate - quantileSorted(sums, (1 + level) / 2, 1),
     high: estimate - quantileSorted(sums, (1 - level) / 2, 1),
   };
-}
-
-/** Of the distribution itself, hence over n, not n − 1. */
-export function standardDeviation(x: Float64Array): number {
-  let mean = 0;
-  for (const value of x) mean += value / x.length;
-  let square = 0;
-  for (const value of x) square += (value - mean) ** 2;
-  return Math.sqrt(square / x.length);
-}
-
-function countBelow(sorted: Float64Array, value: number): number {
-  return bisect(sorted, (x) => x < value);
-}
-
-function countAtMost(sorted: Float64Array, value: number): number {
-  return bisect(sorted, (x) => x <= value);
-}
-
-function bisect(sorted: Float64Array, before: (x: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (before(sorted[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

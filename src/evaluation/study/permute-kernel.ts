@@ -2,6 +2,7 @@ import type { Panel } from "../core/panel.ts";
 import { type Notice, notice } from "../core/result.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { quantileSorted } from "../numeric/quantile.ts";
+import { populationSd } from "../numeric/spread.ts";
 import { betaConfidenceSet } from "../permutation/inversion.ts";
 import { type NullDistribution, nullDistribution, pValues } from "../permutation/null-distribution.ts";
 import { planAssignments } from "../permutation/plan.ts";
@@ -51,7 +52,7 @@ export function permuteKernel(panel: Panel, kernel: Kernel, options: KernelTestO
     exact: reference.exact,
     draws: reference.count,
     distribution: values,
-    spread: spreadOf(values),
+    spread: populationSd(values),
     warnings,
   };
 }
@@ -64,15 +65,6 @@ function rescaled(raw: NullDistribution): NullDistribution {
     observed: raw.observed.map((value) => value / unit),
     columns: raw.columns.map((column) => column.map((value) => value / unit)),
   };
-}
-
-function spreadOf(values: Float64Array): number {
-  if (values.length === 0) return Number.NaN;
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let square = 0;
-  for (const value of values) square += (value - mean) ** 2;
-  return Math.sqrt(square / values.length);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Spells } from "../core/spells.ts";
+import { countAtMost, countBelow } from "../numeric/count-sorted.ts";
 import type { CoxFit } from "./cox-fit.ts";
 
 export type ZphTransform = "km" | "identity" | "rank" | "log";
@@ -23,7 +24,7 @@ function rawScale(spells: Spells, times: Float64Array, transform: ZphTransform):
   const stops = Float64Array.from(spells.stop).sort();
   // The average rank among all rows' stops, as for ties.
   if (transform === "rank") {
-    return times.map((time) => (countBelow(stops, time) + countUpTo(stops, time) + 1) / 2);
+    return times.map((time) => (countBelow(stops, time) + countAtMost(stops, time) + 1) / 2);
   }
   return pooledKaplanMeier(spells, times, stops);
 }
@@ -38,27 +39,8 @@ function pooledKaplanMeier(spells: Spells, times: Float64Array, stops: Float64Ar
   for (const time of distinct) {
     before.set(time, 1 - survival);
     const atRisk = countBelow(starts, time) - countBelow(stops, time);
-    const dead = countUpTo(ends, time) - countBelow(ends, time);
+    const dead = countAtMost(ends, time) - countBelow(ends, time);
     survival *= 1 - dead / atRisk;
   }
   return times.map((time) => before.get(time) as number);
-}
-
-function countBelow(sorted: Float64Array, value: number): number {
-  return search(sorted, (x) => x < value);
-}
-
-function countUpTo(sorted: Float64Array, value: number): number {
-  return search(sorted, (x) => x <= value);
-}
-
-function search(sorted: Float64Array, before: (x: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (before(sorted[middle]!)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,8 +1,9 @@
 import type { Label, Panel } from "../core/panel.ts";
+import { populationSd } from "../numeric/spread.ts";
 import { type Block, blocksOf, placeboBlock } from "./block.ts";
 import { rmspeOf } from "./describe-fit.ts";
 import { fitBlock, type SyntheticMethod } from "./fit.ts";
-import { populationSd, rankP } from "./placebo.ts";
+import { rankP } from "./placebo.ts";
 import type { Solver } from "./weights.ts";
 
 export interface ControlPlacebo {

@@ -71,12 +71,3 @@ export function rankP(estimate: number, placebos: Float64Array): number {
   for (const value of placebos) if (Math.abs(value) >= bar) beyond++;
   return beyond / (placebos.length + 1);
 }
-
-/** Standard deviation with the number of values as the divisor. */
-export function populationSd(values: Float64Array): number {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let square = 0;
-  for (const value of values) square += (value - mean) ** 2;
-  return Math.sqrt(square / values.length);
-}

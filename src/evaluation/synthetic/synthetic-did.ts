@@ -2,11 +2,12 @@ import { EvaluationError } from "../core/errors.ts";
 import { type Panel, usedOf } from "../core/panel.ts";
 import { type Inference, type Notice, notice } from "../core/result.ts";
 import { normal } from "../numeric/distributions.ts";
+import { populationSd } from "../numeric/spread.ts";
 import { type Block, blocksOf } from "./block.ts";
 import { describeFit } from "./describe-fit.ts";
 import { type Fit, fitBlock } from "./fit.ts";
 import { jackknifeSe } from "./jackknife.ts";
-import { placeboDistribution, populationSd, rankP } from "./placebo.ts";
+import { placeboDistribution, rankP } from "./placebo.ts";
 import type { PlaceboDistribution, SyntheticOptions, SyntheticResult } from "./types.ts";
 
 /**
