@@ -17,14 +17,15 @@ import {
 import { coxZph, type ZphTransform } from "../../../src/evaluation/survival/cox-zph.ts";
 import type { Ties } from "../../../src/evaluation/survival/likelihood.ts";
 import {
+  caseModel,
   combinedCodes,
   modelRows,
   type RModel,
-  readModel,
   survColumns,
   termColumn,
 } from "../survival/r-model.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData, Table } from "./adapter.ts";
+import { fileOf } from "./panel-columns.ts";
 
 type Row = Record<string, number | string | null>;
 
@@ -43,9 +44,9 @@ function compareFit(
   ties: Ties,
   values: Record<string, unknown>,
 ): Comparison[] {
-  const model = readModel(golden.call, "coxph");
+  const model = caseModel(golden, "coxph");
   const terms = (values.coef as Row[]).map(({ term }) => term as string);
-  const spells = goldenSpells(data.table(golden.data as string), model, terms);
+  const spells = goldenSpells(data.table(fileOf(golden)), model, terms);
   const robust = model.cluster !== null || /robust\s*=\s*T/.test(golden.call);
   const options: CoxOptions = {
     covariates: terms,

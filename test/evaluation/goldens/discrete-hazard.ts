@@ -5,8 +5,9 @@ import {
   type HazardLink,
 } from "../../../src/evaluation/survival/discrete-hazard.ts";
 import { makePersonPeriods } from "../../../src/evaluation/survival/person-periods.ts";
-import { modelRows, readModel, termColumn } from "../survival/r-model.ts";
+import { caseModel, modelRows, termColumn } from "../survival/r-model.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { fileOf } from "./panel-columns.ts";
 
 type Row = Record<string, number | string | null>;
 
@@ -15,21 +16,25 @@ export const adapter: GoldenAdapter = {
   run(golden, data) {
     return Object.entries(golden.values).flatMap(([link, values]) => {
       const result = fitted(golden, data, link as HazardLink, values.coef);
-      return compare(link, values, result);
+      return compare(link, values, result, periodsOf(golden.call).dummy);
     });
   },
 };
 
-const PERIODS = /^factor\((\w+)\)(.+)$/;
+/** The first factor of the formula is the period: dummies such as factor(k)3. */
+function periodsOf(call: string): { period: string; dummy: RegExp } {
+  const period = /~.*?factor\((\w+)\)/.exec(call)?.[1] ?? "k";
+  return { period, dummy: new RegExp(`^(?:as\\.)?factor\\(${period}\\)([^:]+)$`) };
+}
 
 function fitted(golden: Golden, data: GoldenData, link: HazardLink, coef: Row[]): DiscreteHazardResult {
-  const table = data.table(golden.data as string);
-  const model = readModel(golden.call, "glm");
+  const table = data.table(fileOf(golden));
+  const model = caseModel(golden, "glm");
   const { value, rows } = modelRows(table.columns, table.rows, model);
   const terms = coef.map(({ term }) => term as string).filter((term) => term !== "(Intercept)");
-  const dummies = terms.some((term) => PERIODS.test(term));
-  const covariates = terms.filter((term) => !PERIODS.test(term));
-  const period = PERIODS.exec(terms.find((term) => PERIODS.test(term)) ?? "")?.[1] ?? "k";
+  const { period, dummy } = periodsOf(golden.call);
+  const dummies = terms.some((term) => dummy.test(term));
+  const covariates = terms.filter((term) => !dummy.test(term));
   const cluster = /cluster\s*=\s*~?\s*([\w.]+)/.exec(golden.call)?.[1] ?? "id";
   const spells = makePersonPeriods(
     {
@@ -44,7 +49,7 @@ function fitted(golden: Golden, data: GoldenData, link: HazardLink, coef: Row[])
     },
     { recurrent: true },
   );
-  const levels = terms.map((term) => Number(PERIODS.exec(term)?.[2])).filter((level) => !Number.isNaN(level));
+  const levels = terms.map((term) => Number(dummy.exec(term)?.[1])).filter((level) => !Number.isNaN(level));
   return discreteHazard(spells, {
     link,
     covariates,
@@ -54,17 +59,27 @@ function fitted(golden: Golden, data: GoldenData, link: HazardLink, coef: Row[])
   });
 }
 
-function compare(link: string, values: Record<string, unknown>, result: DiscreteHazardResult): Comparison[] {
+function compare(
+  link: string,
+  values: Record<string, unknown>,
+  result: DiscreteHazardResult,
+  dummy: RegExp,
+): Comparison[] {
   return Object.entries(values).flatMap(([key, theirs]) => {
-    if (key === "coef") return compareTerms(link, theirs as Row[], result);
+    if (key === "coef") return compareTerms(link, theirs as Row[], result, dummy);
     const ours = (result as unknown as Record<string, number | null>)[key] ?? null;
     return [{ what: `${link} ${key}`, ours, theirs: theirs as number | null }];
   });
 }
 
-function compareTerms(link: string, rows: readonly Row[], result: DiscreteHazardResult): Comparison[] {
+function compareTerms(
+  link: string,
+  rows: readonly Row[],
+  result: DiscreteHazardResult,
+  dummy: RegExp,
+): Comparison[] {
   return rows.flatMap((row) => {
-    const period = PERIODS.exec(String(row.term))?.[2];
+    const period = dummy.exec(String(row.term))?.[1];
     const name = row.term === "(Intercept)" ? "(intercept)" : period ? `period ${period}` : row.term;
     const own = result.terms.find(({ term }) => term === name);
     // z and p of the peer's summary are those without clusters.

@@ -5,8 +5,9 @@ import {
   type SurvivalCurve,
 } from "../../../src/evaluation/survival/kaplan-meier.ts";
 import { logRank } from "../../../src/evaluation/survival/log-rank.ts";
-import { combinedCodes, modelRows, readModel, survColumns } from "../survival/r-model.ts";
+import { caseModel, combinedCodes, modelRows, survColumns } from "../survival/r-model.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { fileOf } from "./panel-columns.ts";
 
 type Row = Record<string, number | string | null>;
 
@@ -21,8 +22,8 @@ const GROUP = "(group)";
 
 /** Rows with the groups of the formula as one covariate, labels in R's order. */
 function read(golden: Golden, data: GoldenData, name: string): { spells: Spells; by: string | null } {
-  const table = data.table(golden.data as string);
-  const model = readModel(golden.call, name);
+  const table = data.table(fileOf(golden));
+  const model = caseModel(golden, name);
   const { value, rows } = modelRows(table.columns, table.rows, model);
   const columns = model.variables.map(value);
   const group = combinedCodes(columns, rows.length);
@@ -56,15 +57,23 @@ function compareCurves(golden: Golden, data: GoldenData): Comparison[] {
   });
 }
 
-/** Some cases cut the restricted mean at 60 months without saying so in the call; null = the last time of any curve. */
+/** Some cases cut the restricted mean at a round time without saying so in the call; null = the last time of any curve. */
 function meanUntil(golden: Golden, spells: Spells, by: string | null): number | null {
   const said = /rmean\s*=\s*([\d.]+)/.exec(golden.call)?.[1];
   if (said) return Number(said);
   const first = [golden.values.table].flat()[0]?.rmean ?? Number.NaN;
   const off = (options: { until?: number }) =>
     Math.abs((kaplanMeier(spells, { by, ...options }).curves[0]?.restrictedMean.mean ?? Number.NaN) - first);
-  return off({ until: 60 }) < off({}) ? 60 : null;
+  const end = Math.max(...spells.stop);
+  const tries = [...ROUND].filter((until) => until < end).map((until) => ({ until, off: off({ until }) }));
+  const best = tries.sort((a, b) => a.off - b.off)[0];
+  return best && best.off < off({}) ? best.until : null;
 }
+
+/** Months, years of 365 days, and hundreds. */
+const ROUND = new Set(
+  [12, 365, 100, 10].flatMap((unit) => Array.from({ length: 10 }, (_, k) => unit * (k + 1))),
+);
 
 function comparePoints(key: string, rows: readonly Row[], curves: readonly SurvivalCurve[]): Comparison[] {
   const points = curves.flatMap((curve) =>

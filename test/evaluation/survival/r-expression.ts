@@ -1,18 +1,19 @@
-type Value = number | string | boolean | null;
+type Scalar = number | string | boolean | null;
+type Value = Scalar | readonly Value[];
 
 /** Columns by name, as the goldens' tables hold them. */
 export type Columns = Readonly<Record<string, readonly (number | string | null)[]>>;
 
 /** Value in one row of the few R expressions the goldens' calls use: names, numbers, + - * / ^, comparisons, log, I … */
-export function evaluate(text: string, columns: Columns, row: number): Value {
+export function evaluate(text: string, columns: Columns, row: number): Scalar {
   const tokens =
-    text.match(/"[^"]*"|'[^']*'|[\d.]+(?:e[-+]?\d+)?|[A-Za-z.][\w.]*|[<>=!]=|[-+*/^<>&|(),!]/g) ?? [];
+    text.match(/"[^"]*"|'[^']*'|[\d.]+(?:e[-+]?\d+)?|[A-Za-z.][\w.]*|[<>=!]=|%in%|[-+*/^<>&|(),!]/g) ?? [];
   let at = 0;
   const peek = () => tokens[at];
   const levels: readonly (readonly string[])[] = [
     ["|"],
     ["&"],
-    ["==", "!=", "<", ">", "<=", ">="],
+    ["==", "!=", "<", ">", "<=", ">=", "%in%"],
     ["+", "-"],
     ["*", "/"],
     ["^"],
@@ -28,16 +29,25 @@ export function evaluate(text: string, columns: Columns, row: number): Value {
     const token = tokens[at++];
     if (token === undefined) throw new Error(`Cannot read ${text}`);
     if (token === "-") return combine("-", 0, unary());
+    if (token === "!") return call("!", [binary(2)]);
     if (token === "(") return closed();
     if (/^["']/.test(token)) return token.slice(1, -1);
     if (/^[\d.]/.test(token)) return Number(token);
     if (peek() === "(") {
-      at++;
-      return call(token, closed());
+      return call(token, listed());
     }
     const column = columns[token];
     if (!column) throw new Error(`No column ${token}`);
     return column[row] ?? null;
+  };
+  const listed = (): Value[] => {
+    const values: Value[] = [];
+    do {
+      at++;
+      values.push(binary(0));
+    } while (peek() === ",");
+    if (tokens[at++] !== ")") throw new Error(`Cannot read ${text}`);
+    return values;
   };
   const closed = (): Value => {
     const value = binary(0);
@@ -45,12 +55,15 @@ export function evaluate(text: string, columns: Columns, row: number): Value {
     return value;
   };
   const value = binary(0);
-  if (at !== tokens.length) throw new Error(`Cannot read ${text}`);
-  return value;
+  if (at !== tokens.length || typeof value === "object") {
+    if (value !== null) throw new Error(`Cannot read ${text}`);
+  }
+  return value as Scalar;
 }
 
 function combine(operator: string, left: Value, right: Value): Value {
   if (left === null || right === null) return null;
+  if (operator === "%in%") return [right].flat().some((one) => String(one) === String(left));
   const [a, b] = [Number(left), Number(right)];
   const results: Record<string, () => Value> = {
     "==": () => String(left) === String(right),
@@ -70,14 +83,31 @@ function combine(operator: string, left: Value, right: Value): Value {
   return results[operator]?.() ?? null;
 }
 
-function call(name: string, argument: Value): Value {
+const ARITHMETIC: Record<string, (...x: number[]) => number> = {
+  log: Math.log,
+  log2: Math.log2,
+  log10: Math.log10,
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  abs: Math.abs,
+  ceiling: Math.ceil,
+  floor: Math.floor,
+  pmax: Math.max,
+  pmin: Math.min,
+  max: Math.max,
+  min: Math.min,
+};
+
+function call(name: string, values: readonly Value[]): Value {
+  const [argument = null, second = null, third = null] = values;
+  if (name === "is.na") return argument === null;
+  if (name === "c") return values;
+  if (name === "ifelse") return argument === null ? null : argument ? second : third;
   if (argument === null) return null;
-  const x = Number(argument);
-  if (name === "log") return Math.log(x);
-  if (name === "log2") return Math.log2(x);
-  if (name === "sqrt") return Math.sqrt(x);
-  if (name === "exp") return Math.exp(x);
-  if (["I", "factor", "as.factor", "as.numeric"].includes(name)) return argument;
+  if (name === "!") return !argument;
+  const arithmetic = ARITHMETIC[name];
+  if (arithmetic) return values.includes(null) ? null : arithmetic(...values.map(Number));
+  if (["I", "factor", "as.factor", "relevel", "as.numeric", "as.integer"].includes(name)) return argument;
   throw new Error(`No function ${name}`);
 }
 

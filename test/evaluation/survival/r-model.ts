@@ -1,4 +1,5 @@
 import type { SpellsInput } from "../../../src/evaluation/core/spells.ts";
+import type { Golden } from "../goldens/adapter.ts";
 import { type Columns, evaluate, splitTop } from "./r-expression.ts";
 
 /** A call such as coxph(Surv(start, stop, event) ~ x + strata(s), cluster=id) taken apart. */
@@ -30,9 +31,7 @@ export function readModel(call: string, name: string): RModel {
           .replace(/^~\s*/, "")
       : null;
   };
-  const pieces = splitTop(right, "+").flatMap((text) =>
-    splitTop(text, "*").flatMap((part) => splitTop(part, ":")),
-  );
+  const pieces = partsOf(right);
   const special = (key: string) =>
     pieces
       .filter((text) => text.startsWith(`${key}(`))
@@ -48,6 +47,23 @@ export function readModel(call: string, name: string): RModel {
     subset: argument("subset"),
     id: argument("id"),
   };
+}
+
+/** The model of a case; a subset beside the data counts when it is an expression, not words. */
+export function caseModel({ call, data }: Golden, name: string): RModel {
+  const model = readModel(call, name);
+  const beside = typeof data === "string" ? null : data.subset;
+  const subset = typeof beside === "string" && /[=<>]|%in%|is\.na/.test(beside) ? beside : null;
+  return { ...model, subset: model.subset ?? subset };
+}
+
+/** Variables of the right side of a formula: (a + b)*c has a, b and c. */
+function partsOf(text: string): string[] {
+  for (const separator of ["+", "*", ":"]) {
+    const parts = splitTop(text, separator);
+    if (parts.length > 1) return parts.flatMap(partsOf);
+  }
+  return text.startsWith("(") && text.endsWith(")") ? partsOf(text.slice(1, -1)) : [text];
 }
 
 /** The text between the bracket at `open` and its partner. */
@@ -92,9 +108,10 @@ export function survColumns(
   const status = parts[parts.length - 1] as number[];
   const two = status.some((s) => s === 2);
   const event = status.map((s) => (two ? s - 1 : s));
-  return parts.length === 3
-    ? { start: parts[0] as number[], stop: parts[1] as number[], event }
-    : { stop: parts[0] as number[], event };
+  if (parts.length === 3) return { start: parts[0] as number[], stop: parts[1] as number[], event };
+  const stop = parts[0] as number[];
+  // R lets a time of zero stand: then all are at risk from before it.
+  return stop.some((time) => time <= 0) ? { start: stop.map(() => -1), stop, event } : { stop, event };
 }
 
 /** The column that R names `term`: a variable, a level of a factor, or a product of these. */
