@@ -166,22 +166,34 @@ export const TASKS: readonly Task[] = [
   },
 ];
 
-/** Median seconds of a whole call once the code is warm (half a second, two calls at least). */
-export function measure(task: Task): number {
+/** A task made ready and warm: half a second of calls, two at least. */
+export function warmUp(task: Task): () => unknown {
   const run = task.prepare();
   const began = performance.now();
   run();
   run();
   while (performance.now() - began < 500) run();
+  return run;
+}
+
+/** A browser's clock ticks every tenth of a millisecond: short calls are timed in batches at least this long. */
+const BATCH = 0.005;
+
+/** Seconds of a call, measured again and again for a fifth of a second. */
+export function timeCalls(run: () => unknown): number[] {
+  const seconds = (calls: number) => {
+    const start = performance.now();
+    for (let call = 0; call < calls; call++) run();
+    return (performance.now() - start) / 1000 / calls;
+  };
+  const once = seconds(1);
+  const calls = Math.max(1, Math.ceil(BATCH / Math.max(once, 1e-5)));
   const times: number[] = [];
   let total = 0;
-  while (times.length < 3 || (times.length < 15 && total < 2)) {
-    const start = performance.now();
-    run();
-    const seconds = (performance.now() - start) / 1000;
-    times.push(seconds);
-    total += seconds;
+  while (times.length === 0 || (times.length < 200 && total < 0.2)) {
+    const time = seconds(calls);
+    times.push(time);
+    total += time * calls;
   }
-  times.sort((a, b) => a - b);
-  return times[times.length >> 1] as number;
+  return times;
 }

@@ -1,5 +1,5 @@
 import type { Panel } from "../core/panel.ts";
-import { type Kernel, type Slots, seriesOf, slotsOf } from "./kernel.ts";
+import { completeUnits, type Kernel, type Slots, seriesOf, slotsOf } from "./kernel.ts";
 
 /**
  * Callaway–Sant'Anna without covariates, aggregated over all post-treatment cells with cohort shares ("simple"). Base
@@ -68,7 +68,10 @@ function balancedNever({ n, t, first, times }: Panel, x: Float64Array, cohorts: 
   };
 }
 
-/** Any pattern of observed cells: sums over the pairs of times observed, cell by cell. */
+/**
+ * Any pattern of observed cells. What the treated units take out of the sums of the control group is found for all
+ * cohorts at once from the levels of those observed throughout, and pair by pair for the others.
+ */
 function pairwise(
   panel: Panel,
   x: Float64Array,
@@ -78,27 +81,59 @@ function pairwise(
 ): Estimate {
   const { n, t } = panel;
   const pairs = cohorts.map(({ start }) => pairsOf(panel, x, start));
+  const complete = completeUnits(panel);
+  /** From when on a slot is no control; slots in that order. */
+  const gone = control === "never" ? new Int32Array(from.length) : from;
+  const order = Int32Array.from(gone.keys()).sort((a, b) => gone[a]! - gone[b]!);
+  const level = new Float64Array(t);
+  const number = new Float64Array(t);
   const treatedCount = new Float64Array(t);
   const treatedSum = new Float64Array(t);
   const controlCount = new Float64Array(t);
   const controlSum = new Float64Array(t);
 
-  function collect(c: number, assigned: Int32Array): void {
-    const { start, slots } = cohorts[c]!;
+  /** Summed levels, and number, at each time of the complete units that are no controls then. */
+  function collectLevels(assigned: Int32Array): void {
+    level.fill(0);
+    number.fill(0);
+    for (let k = 0; k < assigned.length; k++) {
+      if (!complete[assigned[k]!]) continue;
+      const row = assigned[k]! * t;
+      for (let s = gone[k]!; s < t; s++) {
+        level[s]! += x[row + s]!;
+        number[s]! += 1;
+      }
+    }
+  }
+
+  function collectControls(c: number, assigned: Int32Array): void {
+    const { start } = cohorts[c]!;
     const { count, change } = pairs[c]!;
+    let base = 0;
+    let next = 0;
     for (let s = start; s < t; s++) {
-      treatedCount[s] = treatedSum[s] = 0;
-      controlCount[s] = count[n * t + s]!;
-      controlSum[s] = change[n * t + s]!;
+      for (; next < order.length && gone[order[next]!]! <= s; next++) {
+        const i = assigned[order[next]!]!;
+        if (complete[i]) base += x[i * t + start - 1]!;
+      }
+      controlCount[s] = count[n * t + s]! - number[s]!;
+      controlSum[s] = change[n * t + s]! - (level[s]! - base);
     }
     for (let k = 0; k < assigned.length; k++) {
+      if (complete[assigned[k]!]) continue;
       const row = assigned[k]! * t;
-      const begin = control === "never" ? start : Math.max(start, from[k]!);
-      for (let s = begin; s < t; s++) {
+      for (let s = Math.max(start, gone[k]!); s < t; s++) {
         controlCount[s]! -= count[row + s]!;
         controlSum[s]! -= change[row + s]!;
       }
     }
+  }
+
+  function collectTreated(c: number, assigned: Int32Array): void {
+    const { start, slots } = cohorts[c]!;
+    const { count, change } = pairs[c]!;
+    treatedCount.fill(0, start);
+    treatedSum.fill(0, start);
     for (let k = 0; k < slots.length; k++) {
       const row = assigned[slots[k]!]! * t;
       for (let s = start; s < t; s++) {
@@ -111,14 +146,15 @@ function pairwise(
   return (assigned) => {
     let effect = 0;
     let weight = 0;
+    collectLevels(assigned);
     for (let c = 0; c < cohorts.length; c++) {
-      collect(c, assigned);
+      collectControls(c, assigned);
+      collectTreated(c, assigned);
       const { start, slots } = cohorts[c]!;
-      const size = slots.length;
       for (let s = start; s < t; s++) {
         if (!(treatedCount[s]! > 0.5) || !(controlCount[s]! > 0.5)) continue;
-        effect += size * (treatedSum[s]! / treatedCount[s]! - controlSum[s]! / controlCount[s]!);
-        weight += size;
+        effect += slots.length * (treatedSum[s]! / treatedCount[s]! - controlSum[s]! / controlCount[s]!);
+        weight += slots.length;
       }
     }
     return effect / weight;

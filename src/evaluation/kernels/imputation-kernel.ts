@@ -1,6 +1,6 @@
 import type { Panel } from "../core/panel.ts";
 import { cholesky, cholSolve } from "../numeric/cholesky.ts";
-import { type Kernel, type Series, seriesOf, slotsOf } from "./kernel.ts";
+import { completeUnits, type Kernel, type Series, seriesOf, slotsOf } from "./kernel.ts";
 
 /**
  * Imputation (Borusyak, Jaravel and Spiess): unit and time effects from untreated cells only, the effect being the mean
@@ -67,12 +67,12 @@ function changingFactor(rows: Rows, from: Int32Array, all: Float64Array, k: numb
   const usual = Float64Array.from(all);
   for (const start of from) rows.addComplete(start, usual);
   const packed = lowerOf(usual, k);
-  const changes = new Map<number, Float64Array>();
+  const changes: (Float64Array | undefined)[] = [];
   const work = new Float64Array(packed.length);
   const normal = new Float64Array(k * k);
   const changeOf = (i: number, start: number) => {
     const key = i * t + start;
-    let change = changes.get(key);
+    let change = changes[key];
     if (!change) {
       const whole = new Float64Array(k * k);
       rows.addComplete(start, whole);
@@ -80,7 +80,7 @@ function changingFactor(rows: Rows, from: Int32Array, all: Float64Array, k: numb
       rows.addNormal(i, t, -1, whole);
       rows.addNormal(i, start, 1, whole);
       change = lowerOf(whole, k);
-      changes.set(key, change);
+      changes[key] = change;
     }
     return change;
   };
@@ -104,7 +104,7 @@ function lowerOf(a: Float64Array, k: number): Float64Array {
 
 /** By how much a unit in a slot changes the right-hand side. */
 class RightChanges {
-  private readonly known = new Map<number, Float64Array>();
+  private readonly known: (Float64Array | undefined)[] = [];
   constructor(
     private readonly rows: Rows,
     private readonly m: 0 | 1,
@@ -114,12 +114,12 @@ class RightChanges {
 
   of(i: number, from: number): Float64Array {
     const key = i * this.t + from;
-    let change = this.known.get(key);
+    let change = this.known[key];
     if (!change) {
       change = new Float64Array(this.k);
       this.rows.addRight(i, this.t, -1, this.m, change);
       this.rows.addRight(i, from, 1, this.m, change);
-      this.known.set(key, change);
+      this.known[key] = change;
     }
     return change;
   }
@@ -134,10 +134,7 @@ class Rows {
     private readonly panel: Panel,
     private readonly series: Series,
   ) {
-    const { n, t, observed } = panel;
-    this.complete = Uint8Array.from({ length: n }, (_, i) =>
-      observed.subarray(i * t, i * t + t).every((cell) => cell === 1) ? 1 : 0,
-    );
+    this.complete = completeUnits(panel);
   }
 
   /** What a unit observed throughout changes by moving into a slot: only its cells before `until` are left. */

@@ -79,3 +79,10 @@ export function project(
   ways.demean(copy);
   return copy;
 }
+
+/** 1 where a unit is observed at every time. */
+export function completeUnits({ n, t, observed }: Panel): Uint8Array {
+  const out = new Uint8Array(n);
+  for (let i = 0; i < n; i++) out[i] = observed.subarray(i * t, i * t + t).includes(0) ? 0 : 1;
+  return out;
+}
