@@ -11,7 +11,7 @@ export interface GreedyPlan {
   replace: boolean;
   distance(treated: number, control: number): number;
   /** Scores whose differences are the distance: then the search walks along them, comparing whole numbers only. */
-  truncated?: Float64Array;
+  truncated?: { scores: Float64Array; limit: number };
 }
 
 export interface IndexPair {
@@ -32,7 +32,7 @@ export function greedyPairs(design: Design, plan: GreedyPlan): IndexPair[] {
   const own = new Map<number, Set<number>>();
   const pairs: IndexPair[] = [];
   const find = plan.truncated
-    ? truncatedSearch(design, plan.truncated)
+    ? truncatedSearch(design, plan.truncated.scores, plan.truncated.limit)
     : (i: number, unavailable: Unavailable) => nearest(design, plan, i, controls, unavailable);
   for (let round = 0; round < plan.ratio; round++) {
     for (const i of plan.order) {
@@ -40,7 +40,7 @@ export function greedyPairs(design: Design, plan: GreedyPlan): IndexPair[] {
       own.set(i, mine);
       // A unit that found nobody in an earlier round finds nobody now.
       if (mine.size < round) continue;
-      const found = find(i, (c) => (plan.replace ? mine.has(c) : taken[c] === 1));
+      const found = find(i, (c) => (plan.replace ? mine.has(c) : taken[c] === 1), mine);
       if (!found) continue;
       mine.add(found.control);
       taken[found.control] = 1;

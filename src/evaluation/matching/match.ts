@@ -27,7 +27,9 @@ export function match(units: MatchUnits, options: MatchOptions = {}): MatchResul
     ratio,
     replace,
     distance: distanceOf(design, distance, scores ?? new Float64Array(0), caliper),
-    ...(search === "matchit_4_5_1" && distance === "propensity" && scores ? { truncated: scores } : {}),
+    ...(search === "matchit_4_5_1" && distance === "propensity" && scores
+      ? { truncated: { scores, limit: limitOf(scores, caliper) } }
+      : {}),
   });
   if (pairs.length === 0) {
     throw new EvaluationError(
@@ -116,7 +118,7 @@ function distanceOf(
   scores: Float64Array,
   caliper: number | undefined,
 ): (i: number, c: number) => number {
-  const limit = caliper === undefined ? Number.POSITIVE_INFINITY : caliper * sampleSd(scores);
+  const limit = limitOf(scores, caliper);
   if (distance === "propensity") {
     return (i, c) => {
       const apart = Math.abs(scores[i]! - scores[c]!);
@@ -130,6 +132,10 @@ function distanceOf(
     for (let j = 0; j < k; j++) square += (at[i * k + j]! - at[c * k + j]!) ** 2;
     return Math.sqrt(square);
   };
+}
+
+function limitOf(scores: Float64Array, caliper: number | undefined): number {
+  return caliper === undefined ? Number.POSITIVE_INFINITY : caliper * sampleSd(scores);
 }
 
 function sampleSd(values: Float64Array): number {

@@ -7,6 +7,7 @@ import type {
   MatchUnits,
 } from "../../../src/evaluation/matching/types.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData, Table } from "./adapter.ts";
+import { fileOf } from "./panel-columns.ts";
 
 type Cell = number | string | null;
 type Columns = Record<string, Cell[]>;
@@ -121,7 +122,10 @@ function propensity(theirs: Golden["values"]["propensity"], result: MatchResult)
   }));
   const scores = ((theirs.first10 ?? []) as number[]).map((value, i) => ({
     what: `score ${i + 1}`,
-    ours: result.propensity?.scores[i] ?? null,
+    ours:
+      (result.call.options.scale === "log_odds" ? result.propensity?.logOdds : result.propensity?.scores)?.[
+        i
+      ] ?? null,
     theirs: value,
   }));
   return [...coef, ...scores];
@@ -207,8 +211,4 @@ function difference(theirs: number | undefined, result: MatchResult, columns: Co
   const by = new Map(unit.map((label, row) => [label, Number(outcome[row])]));
   const ours = matchedDifference(result, (label) => by.get(String(label)) as number);
   return [{ what: "weighted difference", ours, theirs }];
-}
-
-function fileOf(golden: Golden): string {
-  return typeof golden.data === "string" ? golden.data : String(golden.data.file);
 }
