@@ -3,6 +3,7 @@ import { fermanPinto } from "../../../src/evaluation/conley-taber/ferman-pinto.t
 import { makePanel } from "../../../src/evaluation/core/make-panel.ts";
 import { seeded } from "../../../src/evaluation/core/random.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData, Table } from "./adapter.ts";
+import { fileOf } from "./panel-columns.ts";
 import { simulatedPanel } from "./permutation.ts";
 
 interface Row {
@@ -78,7 +79,7 @@ function runConleyTaber(golden: Golden, data: GoldenData): Comparison[] {
 
 function runFermanPinto(golden: Golden, data: GoldenData): Comparison[] {
   const { outcome, unit, from, size, years } = readCall(golden.call);
-  const table = data.table(golden.data as string);
+  const table = data.table(fileOf(golden));
   const name = "state" in table.columns ? "state" : "id";
   const all = rowsOf(table);
   const rows = all.filter(

@@ -6,6 +6,7 @@ import {
 } from "../../../src/evaluation/ibragimov-muller/ibragimov-muller.ts";
 import { leastSquares } from "../../../src/evaluation/numeric/qr.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { fileOf } from "./panel-columns.ts";
 import { simulatedPanel } from "./permutation.ts";
 
 export const adapter: GoldenAdapter = {
@@ -42,7 +43,7 @@ function perUnit(golden: Golden, data: GoldenData): { estimates: number[]; test:
 
 /** "per-firm OLS slope of invest on value (with capital)": groups in order of appearance. */
 function perGroup(golden: Golden, data: GoldenData, slope: RegExpExecArray) {
-  const { columns, rows } = data.table(golden.data as string);
+  const { columns, rows } = data.table(fileOf(golden));
   const [, group = "", outcome = "", main = "", others = ""] = slope;
   const terms = [main, ...others.split(/[ ,]+|and/).filter((name) => name in columns)];
   const column = columns[group in columns ? group : `${group}id`] as (string | number)[];

@@ -30,7 +30,10 @@ export function cohortPanel(golden: Golden, data: GoldenData, more: PanelColumns
     ...(more.covariates?.length
       ? { covariates: Object.fromEntries(more.covariates.map((name) => [name, numbers(name)])) }
       : {}),
-    ...(more.cluster ? { cluster: column(more.cluster) as (number | string)[] } : {}),
+    // Where the call clusters by a name the file does not have, it is the unit's own.
+    ...(more.cluster && more.cluster in table.columns && more.cluster !== id
+      ? { cluster: column(more.cluster) as (number | string)[] }
+      : {}),
     ...(more.weights ? { weights: numbers(more.weights) as number[] } : {}),
   });
 }

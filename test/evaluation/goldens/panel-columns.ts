@@ -96,19 +96,21 @@ function datesFrom({ columns, rows }: Table, id: string, time: string, treat: st
 
 /** "feols(y ~ treat | id + year", "bacon(y ~ treat,", "feols(y ~ sunab(g, year) | id + year". */
 function readFormula(call: string): Partial<Record<Key, string>> {
-  const [, y, right, id, time] =
-    /(?:feols|bacon|lm)\(\s*([\w.]+)\s*~\s*([^|,]*(?:\([^)]*\))?[^|,]*)(?:\|\s*([\w.]+)(?:\[[\w.]+\])?\s*\+\s*([\w.]+))?/.exec(
-      call,
-    ) ?? [];
+  const [, y, right] = /(?:feols|bacon|lm)\(\s*([\w.]+)\s*~\s*([^|]*)/.exec(call) ?? [];
   const g = /sunab\(\s*([\w.]+)/.exec(right ?? "")?.[1];
   const treat = /^\s*([\w.]+)/.exec(right ?? "")?.[1];
   return {
+    ...absorbed(call),
     ...(y ? { y } : {}),
-    ...(id ? { id } : {}),
-    ...(time ? { time } : {}),
     ...(g ? { g } : {}),
     ...(treat && !g ? { treat } : {}),
   };
+}
+
+/** The first absorbed effect is the unit, the second the time: first_stage = ~ 0 | id + year. */
+function absorbed(call: string): Partial<Record<Key, string>> {
+  const [, id, time] = /\|\s*([\w.]+)(?:\[[\w.]+\])?\s*\+\s*([\w.]+)/.exec(call) ?? [];
+  return { ...(id ? { id } : {}), ...(time ? { time } : {}) };
 }
 
 /** Value of yname = "lemp" and the like in a call. */

@@ -15,7 +15,7 @@ export const adapter: GoldenAdapter = {
   run(golden, data) {
     const { call, values } = golden;
     const panel = cohortPanel(golden, data, {
-      cluster: clusterOf(call),
+      cluster: argumentOf(call, "cluster", "vcov"),
       weights: argumentOf(call, "weights"),
     });
     const ours = sunAbraham(panel, { withoutNever: "drop_collinear" });
@@ -60,9 +60,3 @@ export const adapter: GoldenAdapter = {
     return out;
   },
 };
-
-/** The unit is the default; another column of the panel may be named. */
-function clusterOf(call: string): string | undefined {
-  const name = argumentOf(call, "cluster", "vcov");
-  return name === "id" ? undefined : name;
-}

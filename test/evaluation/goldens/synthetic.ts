@@ -5,6 +5,7 @@ import { placeboEach } from "../../../src/evaluation/synthetic/placebo-each.ts";
 import { syntheticDid } from "../../../src/evaluation/synthetic/synthetic-did.ts";
 import type { CohortFit } from "../../../src/evaluation/synthetic/types.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData } from "./adapter.ts";
+import { fileOf, panelSource } from "./panel-columns.ts";
 
 const METHODS = [
   ["synthdid", "sdid"],
@@ -174,13 +175,13 @@ function randomPlacebo(golden: Golden, panel: Panel): Comparison[] {
 
 function staggered(golden: Golden, data: GoldenData): Comparison[] {
   const { values } = golden;
-  const { columns } = data.table(fileOf(golden));
+  const { table, y, id, time, first } = panelSource(golden, data);
   const panel = makePanel(
     {
-      unit: labels(columns[columns.unit ? "unit" : "id"] ?? []),
-      time: numbers(columns.year ?? columns.t ?? []),
-      outcome: (columns[(golden.data as Data).y ?? "y"] ?? []) as (number | null)[],
-      firstTreated: numbers(columns.g ?? []),
+      unit: labels(table.columns[id] ?? []),
+      time: numbers(table.columns[time] ?? []),
+      outcome: table.columns[y] as (number | null)[],
+      firstTreated: first,
     },
     { unbalanced: "drop_units" },
   );
@@ -230,7 +231,7 @@ function blockPanel(golden: Golden, data: GoldenData): Panel {
         window.has(time[row] as number) &&
         (controls.has(unit[row] as string) || treated.has(unit[row] as string)),
     );
-  const outcome = columns[(golden.data as Data).y ?? "y"] ?? [];
+  const outcome = outcomeOf(golden, columns);
   return makePanel({
     unit: rows.map((row) => unit[row] as string),
     time: rows.map((row) => time[row] as number),
@@ -263,8 +264,15 @@ function columnWith(
   return (name && columns[name]) || [];
 }
 
-function fileOf(golden: Golden): string {
-  return typeof golden.data === "string" ? golden.data : ((golden.data as Data).file as string);
+/** Named in the case, or the only column that is neither label, time nor treatment. */
+function outcomeOf(golden: Golden, columns: Record<string, Cell[]>): Cell[] {
+  const { data } = golden;
+  const given = typeof data === "string" ? {} : { ...data, ...(data.columns as object | undefined) };
+  const named = (given as Record<string, string | undefined>).y?.split(" ")[0] ?? "y";
+  const others = Object.keys(columns).filter(
+    (name) => !/^(unit|state|id|year|time|t|g|treated|treat|treatment|law)$/i.test(name),
+  );
+  return columns[named] ?? columns[others[0] ?? ""] ?? [];
 }
 
 function tolerance(golden: Golden, name: string, otherwise: number): number {

@@ -9,6 +9,7 @@ import {
   wildClusterBootstrapLinear,
 } from "../../../src/evaluation/wild-bootstrap/wild-cluster-bootstrap.ts";
 import type { Comparison, Golden, GoldenAdapter, GoldenData, Table } from "./adapter.ts";
+import { fileOf, panelSource } from "./panel-columns.ts";
 
 interface Theirs {
   point: number;
@@ -32,14 +33,14 @@ const numbers = (table: Table, name: string) => table.columns[name] as (number |
 
 /** "m <- lm(invest ~ value + capital); boottest(m, param='value', clustid='firm', …" */
 function linear(golden: Golden, table: Table, key: string): WildClusterResult {
-  const [, outcome, right] = /lm\(\s*(\w+)\s*~\s*([^)]*)\)/.exec(golden.call) as unknown as [
+  const [, outcome, right] = /lm\(\s*([\w.]+)\s*~\s*([^,)]*)[,)]/.exec(golden.call) as unknown as [
     string,
     string,
     string,
   ];
   const terms = right.split("+").map((term) => term.trim());
-  const term = /param\s*=\s*'(\w+)'/.exec(golden.call)?.[1] ?? (terms[0] as string);
-  const cluster = /clustid\s*=\s*'(\w+)'/.exec(golden.call)?.[1] ?? "id";
+  const term = /param\s*=\s*["']([\w.]+)["']/.exec(golden.call)?.[1] ?? (terms[0] as string);
+  const cluster = /clustid\s*=\s*["']([\w.]+)["']/.exec(golden.call)?.[1] ?? "id";
   return wildClusterBootstrapLinear(
     {
       outcome: numbers(table, outcome),
@@ -51,22 +52,25 @@ function linear(golden: Golden, table: Table, key: string): WildClusterResult {
 }
 
 /** "boottest(feols(y ~ treat | id + year, cluster=~id), param='treat', …" */
-function panel(golden: Golden, table: Table, key: string): WildClusterResult {
-  const [, outcome, right, unit, time] = /feols\(\s*(\w+)\s*~\s*(.*?)\s*\|\s*(\w+)\s*\+\s*(\w+)/.exec(
-    golden.call,
-  ) as unknown as [string, string, string, string, string];
+function panel(golden: Golden, table: Table, key: string, data: GoldenData): WildClusterResult {
+  const right = /~\s*(.*?)\s*\|/.exec(golden.call)?.[1] ?? "treat";
+  // The first term is the treatment.
   const covariates = right
     .split("+")
     .map((term) => term.trim())
-    .filter((term) => term !== "treat");
-  const byRegion = key.includes("region");
+    .slice(1);
+  const { y, id, time, first } = panelSource(golden, data);
+  const clustid = /clustid\s*=\s*["']([\w.]+)["']/.exec(golden.call)?.[1];
+  const named = [/\b(region|state)\b/.exec(key)?.[1], clustid].find(
+    (name) => name !== undefined && name in table.columns && name !== id,
+  );
   const made = makePanel({
-    unit: label(table, unit),
+    unit: label(table, id),
     time: numbers(table, time) as number[],
-    outcome: numbers(table, outcome),
-    firstTreated: numbers(table, "g"),
+    outcome: numbers(table, y),
+    firstTreated: first,
     covariates: Object.fromEntries(covariates.map((name) => [name, numbers(table, name)])),
-    ...(byRegion ? { cluster: label(table, "region") } : {}),
+    ...(named ? { cluster: label(table, named) } : {}),
   });
   return wildClusterBootstrap(made, { ...readKey(key), covariates, random: seeded(20240917), draws: 99999 });
 }
@@ -97,11 +101,10 @@ function compare(golden: Golden, key: string, ours: WildClusterResult, theirs: T
 export const adapter: GoldenAdapter = {
   methods: ["wild cluster bootstrap, full enumeration", "wild cluster bootstrap, Monte Carlo"],
   run(golden: Golden, data: GoldenData) {
-    const file = typeof golden.data === "string" ? golden.data : (golden.data.file as string);
-    const table = data.table(file);
+    const table = data.table(fileOf(golden));
     const run = golden.call.includes("feols(") ? panel : linear;
     return Object.entries(golden.values as Record<string, Theirs>).flatMap(([key, theirs]) =>
-      compare(golden, key, run(golden, table, key), theirs),
+      compare(golden, key, run(golden, table, key, data), theirs),
     );
   },
 };
