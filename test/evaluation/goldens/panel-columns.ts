@@ -10,7 +10,7 @@ export interface PanelSource {
   time: string;
   /** First treated time of each row's unit; from a 0/1 column where the file has no such column. */
   first: (number | null)[];
-  /** The 0/1 column, where `first` does not tell all of it: a treatment that ends again. */
+  /** The treatment's column where `first` does not tell all of it: it ends again, or has degrees. */
   switching: string | null;
 }
 
@@ -88,9 +88,9 @@ function datesFrom({ columns, rows }: Table, id: string, time: string, treat: st
   for (const { unit, at, on } of each) {
     if (on) dates.set(unit, Math.min(at, dates.get(unit) ?? Number.POSITIVE_INFINITY));
   }
-  const ends = each.some(
-    ({ unit, at, on }) => on === false && at > (dates.get(unit) ?? Number.POSITIVE_INFINITY),
-  );
+  const graded = (columns[treat] ?? []).some((value) => value !== null && value !== 0 && value !== 1);
+  const over = (unit: Cell, at: number) => at > (dates.get(unit) ?? Number.POSITIVE_INFINITY);
+  const ends = graded || each.some(({ unit, at, on }) => on === false && over(unit, at));
   return { first: each.map(({ unit }) => dates.get(unit) ?? 0), ends };
 }
 
