@@ -91,8 +91,16 @@ function targetOf(golden: Golden): number[] {
   const given = values.l_vec ?? args?.l_vec;
   if (Array.isArray(given)) return given.flat().map(Number);
   const n = values.num_post as number;
+  const listed = /l_vec\s*=\s*(?:matrix\(\s*)?c\(([^)]*)\)/.exec(`${call} l_vec=${given ?? ""}`)?.[1];
+  if (listed) return listed.split(",").map(fraction);
   const text = String(given ?? /l_vec\s*=\s*([^,;)]+(?:\([^)]*\))?[^,;)]*)/.exec(call)?.[1] ?? "first");
   if (/average|mean|rep\(\s*1/i.test(text)) return new Array(n).fill(1 / n);
   const at = /last/i.test(text) ? n : Number(/basisVector\(\s*(?:index\s*=\s*)?(\d+)/.exec(text)?.[1] ?? 1);
   return Array.from({ length: n }, (_, j) => (j + 1 === at ? 1 : 0));
+}
+
+/** "1/4" or "0.25". */
+function fraction(text: string): number {
+  const [over = "", under = "1"] = text.split("/");
+  return Number(over) / Number(under);
 }

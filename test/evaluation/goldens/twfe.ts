@@ -33,9 +33,13 @@ function readFormula(call: string): Formula {
   return { outcome, terms, unit, trends: slope !== undefined };
 }
 
-function panelOf({ table, y, id, time, first }: PanelSource, covariates: readonly string[]): Panel {
+function panelOf(
+  { table, y, id, time, first }: PanelSource,
+  covariates: readonly string[],
+  clusters = "region",
+): Panel {
   const column = (name: string) => table.columns[name] as (number | null)[];
-  const region = table.columns.region as Label[] | undefined;
+  const region = clusters === id ? undefined : (table.columns[clusters] as Label[] | undefined);
   return makePanel({
     unit: table.columns[id] as Label[],
     time: column(time) as number[],
@@ -51,10 +55,10 @@ function varianceOf(key: string): Variance {
   const lag = Number(/lag(\d+)$/.exec(key)?.[1]);
   if (key === "iid") return { type: "iid" };
   if (key === "hetero_HC1") return { type: "hc1" };
-  if (key === "cluster_region") return { type: "cluster" };
   if (key.startsWith("cluster_id_all")) return { type: "cluster", by: "unit", ssc: "all" };
   if (key.startsWith("cluster_id_no_adj")) return { type: "cluster", by: "unit", ssc: "none" };
   if (key.startsWith("cluster_id")) return { type: "cluster", by: "unit" };
+  if (key.startsWith("cluster_")) return { type: "cluster" };
   if (key.startsWith("twoway")) return { type: "twoway", by: "unit" };
   if (key.startsWith("driscoll")) return { type: "driscoll_kraay", lag };
   if (key.startsWith("newey")) return { type: "newey_west", lag };
@@ -75,12 +79,14 @@ function runStatic(golden: Golden, data: GoldenData): Comparison[] {
   const { values } = golden;
   const keys = Object.keys(values.vcov ?? {});
   const variance = [...keys.map(varianceOf), ...SMALL];
+  // cluster_region: the column named after the word.
+  const clusters = keys.map((key) => key.replace(/^cluster_/, "")).find((name) => name in from.table.columns);
   const result = from.switching
-    ? panelRegression(panelOf(from, [from.switching, ...covariates]), {
+    ? panelRegression(panelOf(from, [from.switching, ...covariates], clusters), {
         terms: [from.switching, ...covariates],
         variance,
       })
-    : twfe(panelOf(from, covariates), { covariates, variance });
+    : twfe(panelOf(from, covariates, clusters), { covariates, variance });
   const out: Comparison[] = [
     { what: "n", ours: result.used.observations, theirs: values.n },
     { what: "units", ours: result.used.units, theirs: values.units },
