@@ -6,6 +6,8 @@ import type { MatchUnits } from "./types.ts";
 /** A covariate as numbers: itself, or one 0/1 column a category. */
 export interface Variable {
   name: string;
+  /** The covariate it comes from, where that has another name. */
+  covariate?: string;
   values: Float64Array;
   /** The category this column stands for is the first one: left out of a regression with a constant. */
   reference: boolean;
@@ -113,6 +115,7 @@ function expand(name: string, values: readonly (number | string)[]): Variable[] 
   const levels = [...new Set(values.map(String))].sort((a, b) => (a < b ? -1 : 1));
   return levels.map((level, at) => ({
     name: `${name}${level}`,
+    covariate: name,
     values: Float64Array.from(values, (value) => (String(value) === level ? 1 : 0)),
     reference: at === 0,
   }));

@@ -5,14 +5,18 @@ import type { Design } from "./design.ts";
  * Coordinates in which Euclidean distance is the Mahalanobis distance by the covariance within groups (deviations from
  * the mean of the own group, divisor n − 1). Of a category's columns the first is left out, which changes nothing;
  * other collinear directions count once.
- * @returns n × k row-major, and k.
+ * @param names covariates that count; null = all. @returns n × k row-major, and k.
  */
-export function mahalanobisCoordinates(design: Design): { at: Float64Array; k: number } {
+export function mahalanobisCoordinates(
+  design: Design,
+  names: readonly string[] | null = null,
+): { at: Float64Array; k: number } {
   const { treated } = design;
   const n = treated.length;
   const columns: Float64Array[] = [];
   const centred: Float64Array[] = [];
-  for (const { values, reference } of design.variables) {
+  for (const { name, covariate = name, values, reference } of design.variables) {
+    if (names !== null && !names.includes(covariate)) continue;
     const within = withinGroups(values, treated);
     const sd = Math.sqrt(product(within, within) / (n - 1));
     // A column that does not vary within the groups says nothing about distance there.

@@ -17,8 +17,9 @@ import type { GroupCounts, MatchOptions, MatchOrder, MatchResult, MatchUnits } f
 export function match(units: MatchUnits, options: MatchOptions = {}): MatchResult {
   const { distance = "propensity", ratio = 1, caliper, replace = false, search = "nearest" } = options;
   checkOptions(ratio, caliper);
+  const within = checkWithin(units, options);
   const design = designOf(units);
-  const scored = distance === "propensity" || caliper !== undefined;
+  const scored = distance === "propensity" || caliper !== undefined || within !== null;
   const order = options.order ?? (scored ? "largest" : "data");
   const propensity = scored || order === "largest" || order === "smallest" ? propensityOf(design) : null;
   const scores = (options.scale === "log_odds" ? propensity?.logOdds : propensity?.scores) ?? null;
@@ -26,7 +27,7 @@ export function match(units: MatchUnits, options: MatchOptions = {}): MatchResul
     order: choosers(design, order, scores, options),
     ratio,
     replace,
-    distance: distanceOf(design, distance, scores ?? new Float64Array(0), caliper),
+    distance: distanceOf(design, distance, scores ?? new Float64Array(0), caliper, within),
     ...(search === "matchit_4_5_1" && distance === "propensity" && scores
       ? { truncated: { scores, limit: limitOf(scores, caliper) } }
       : {}),
@@ -57,6 +58,7 @@ export function match(units: MatchUnits, options: MatchOptions = {}): MatchResul
         scale: options.scale ?? "probability",
         ratio,
         caliper: caliper ?? null,
+        within,
         replace,
         order,
         search,
@@ -90,6 +92,17 @@ function checkOptions(ratio: number, caliper: number | undefined): void {
     throw new EvaluationError(`caliper is ${caliper}`, {}, "Give a positive number of standard deviations");
 }
 
+function checkWithin(units: MatchUnits, { within, distance }: MatchOptions): readonly string[] | null {
+  if (within === undefined) return null;
+  const unknown = within.filter((name) => !(name in units.covariates));
+  if (unknown.length === 0 && within.length > 0 && distance === "mahalanobis") return within;
+  throw new EvaluationError(
+    `Mahalanobis distance of ${within.join(", ") || "no covariate"} is not possible here`,
+    { column: "within", value: unknown.join(", ") },
+    'Name covariates of the units, with distance "mahalanobis"',
+  );
+}
+
 function choosers(
   design: Design,
   order: MatchOrder,
@@ -117,6 +130,7 @@ function distanceOf(
   distance: "propensity" | "mahalanobis",
   scores: Float64Array,
   caliper: number | undefined,
+  within: readonly string[] | null,
 ): (i: number, c: number) => number {
   const limit = limitOf(scores, caliper);
   if (distance === "propensity") {
@@ -125,7 +139,7 @@ function distanceOf(
       return apart <= limit ? apart : Number.POSITIVE_INFINITY;
     };
   }
-  const { at, k } = mahalanobisCoordinates(design);
+  const { at, k } = mahalanobisCoordinates(design, within);
   return (i, c) => {
     if (caliper !== undefined && Math.abs(scores[i]! - scores[c]!) > limit) return Number.POSITIVE_INFINITY;
     let square = 0;

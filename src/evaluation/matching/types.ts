@@ -18,6 +18,11 @@ export type MatchOrder = "largest" | "smallest" | "data" | "random";
 export interface MatchOptions {
   /** Difference in propensity score (default) or Mahalanobis distance of the covariates. */
   distance?: "propensity" | "mahalanobis";
+  /**
+   * With Mahalanobis distance: the covariates it is of, default all. When given, those with the largest propensity
+   * choose first, as with a caliper.
+   */
+  within?: readonly string[];
   /** Scale on which propensity scores are compared. Default "probability". */
   scale?: "probability" | "log_odds";
   /** Controls for each treated unit. Default 1. */

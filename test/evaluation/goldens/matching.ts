@@ -39,7 +39,8 @@ function optionsOf(golden: Golden): MatchOptions {
     return found ? Number(found[1]) : undefined;
   };
   const text = (name: string) => new RegExp(`\\b${name}\\s*=\\s*["']([^"']+)["']`).exec(call)?.[1];
-  const mahalanobis = text("distance") === "mahalanobis" || /\bmahvars\s*=/.test(call);
+  const mahvars = /\bmahvars\s*=\s*~\s*([^,)]+)/.exec(call)?.[1];
+  const mahalanobis = text("distance") === "mahalanobis" || mahvars !== undefined;
   const replace = /\breplace\s*=\s*T/.test(call);
   const faulty = /MatchIt 4\.5\.1\b/.test(golden.peer);
   // With replacement that release finds one control only, whatever the ratio.
@@ -51,6 +52,7 @@ function optionsOf(golden: Golden): MatchOptions {
     scale: text("link") === "linear.logit" ? "log_odds" : "probability",
     replace,
     search: faulty ? "matchit_4_5_1" : "nearest",
+    ...(mahvars ? { within: names(mahvars) } : {}),
     ...(ratio !== undefined ? { ratio } : {}),
     ...(caliper !== undefined ? { caliper } : {}),
     ...(order ? { order } : {}),
