@@ -28,20 +28,16 @@ export interface RenewalAnalysis extends ResultBase {
 export function analyseRenewal(spells: Spells, plan: AnalysisPlan): RenewalAnalysis {
   const level = 1 - plan.alpha;
   const fit = cox(spells, { covariates: ["twinned"], ties: plan.renewal.ties, variance: "cluster", level });
-  const term = fit.terms.find((one) => one.term === "twinned");
-  if (
-    term?.coef == null ||
-    term.seModel == null ||
-    term.low == null ||
-    term.high == null ||
-    term.hr == null
-  ) {
+  const [term] = fit.terms;
+  const numbers = [term?.hr, term?.low, term?.high, term?.seModel];
+  if (numbers.some((value) => value == null)) {
     throw new EvaluationError(
       "The effect of twinning on renewal is not identified",
       {},
       "Choose another definition",
     );
   }
+  const [hazardRatio, low, high, seModel] = numbers as [number, number, number, number];
   const test = permuteTwinDates(spells, { random: seeded(plan.seed), draws: plan.draws, covariates: [] });
   const reach = normal.quantile(1 - plan.alpha / 2) + normal.quantile(plan.power);
   let eventsTwinned = 0;
@@ -59,12 +55,12 @@ export function analyseRenewal(spells: Spells, plan: AnalysisPlan): RenewalAnaly
       ...fit.warnings,
       ...test.warnings.filter(({ code }) => !fit.warnings.some((one) => one.code === code)),
     ],
-    hazardRatio: term.hr,
-    low: term.low,
-    high: term.high,
+    hazardRatio,
+    low,
+    high,
     p: test.p,
-    pModel: term.p,
-    detectable: Math.exp(reach * Math.max(term.seModel, term.se ?? 0)),
+    pModel: term?.p ?? null,
+    detectable: Math.exp(reach * Math.max(seModel, term?.se ?? 0)),
     events: fit.events,
     eventsTwinned,
     plansTwinned: twinned.size,
@@ -83,6 +79,14 @@ export function renewalVerdict(
     const words = `only ${analysis.plansTwinned} twinned plans were observed, the plan of analysis asks for ${plan.leastTreated}`;
     reasons.push(notice("too_few_treated", words, { count: analysis.plansTwinned }));
   }
+  const separated = analysis.warnings.find(({ code }) => code === "separation");
+  if (separated)
+    reasons.push(
+      notice(
+        "separation",
+        "the rate ratio has no bound: events of twinned and other plans do not overlap in time",
+      ),
+    );
   const found = pAdjusted !== null && pAdjusted <= plan.alpha;
   const effect: Reading = analysis.hazardRatio > 1 ? "helps" : "harms";
   const none: Reading = analysis.detectable <= smallestHazardRatio ? "no_sign" : "cannot_tell";

@@ -95,12 +95,45 @@ describe("the verdict", () => {
     expect(read(analysis({ before: null }), 0.001)?.reading).toBe("helps");
   });
 
+  test("withheld where the effect is no number", () => {
+    const one = read(analysis({ estimate: Number.NaN }), 0.001);
+    expect(one?.reading).toBe("withheld");
+    expect(one?.words).toBe("Share: no verdict, because no effect is identified.");
+  });
+
+  test("without a corrected p nothing is found", () => {
+    expect(read(analysis({ detectable: 9 }), null)?.reading).toBe("cannot_tell");
+  });
+
+  test("says all it rests on in plain words", () => {
+    const one = analysis({ estimate: 2.3456, detectable: 4.4444 });
+    const bounds = { ...one, test: { ...one.test, low: -0.123456, high: 1234.56 } };
+    const words = (adjusted: number, change = bounds, better: "higher" | "lower" = "higher") =>
+      read(change, adjusted, better)?.words;
+    const effect = "The estimate is 2.35 points, and constant effects from -0.123 to 1230 fit the data";
+    const seen = "The smallest effect that these data would have shown in four of five cases is 4.44 points";
+    expect(words(0.012)).toBe(
+      `Share improved more in twinned countries than chance explains (corrected p = 0.012). ${effect}.`,
+    );
+    expect(words(0.012, bounds, "lower")).toBe(
+      `Share worsened more in twinned countries than chance explains (corrected p = 0.012). ${effect}.`,
+    );
+    expect(words(0.5)).toBe(
+      `Share: no sign of an effect, though the data could have shown one of 5 points. ${effect}. ${seen}.`,
+    );
+    const open = { ...bounds, detectable: 999.96, test: { ...bounds.test, low: null, high: null } };
+    expect(words(0.5, open)).toBe(
+      "Share: the data cannot tell. The estimate is 2.35 points, and constant effects from without bound to without bound fit the data. The smallest effect that these data would have shown in four of five cases is 1000 points, more than the 5 points that would matter.",
+    );
+  });
+
   test("withheld without numbers where there is no analysis", () => {
     expect(read(null, null)).toMatchObject({
       reading: "withheld",
       estimate: null,
       p: null,
       words: "Share: no verdict. There was nothing.",
+      reasons: [{ code: "not_identified", words: "There was nothing" }],
     });
   });
 
@@ -118,13 +151,13 @@ describe("the verdict", () => {
   });
 });
 
-/** Plans renewed after 4 years, or after 2 where twinned; `twinnedPlans` of 40 are twinned from their first year on. */
-function spells(twinnedPlans: number, renewedTwinned = 2) {
+/** Plans renewed after 3 to 6 years, or from 2 on where twinned; `twinnedPlans` of 40 are twinned from their first year on. */
+function spells(twinnedPlans: number, renewedTwinned = 2, spread = 3) {
   const rows = Array.from({ length: 40 }, (_, k) => {
     const twinned = k < twinnedPlans;
     return {
       id: k,
-      stop: twinned ? renewedTwinned + (k % 2) : 4 + (k % 3),
+      stop: twinned ? renewedTwinned + (k % spread) : 3 + (k % 4),
       event: k % 5 === 4 ? 0 : 1,
       twinned: twinned ? 1 : 0,
     };
@@ -156,13 +189,65 @@ describe("renewal", () => {
     expect(renewalVerdict(plan, { ...found, plansTwinned: 2 }, 0.001).reading).toBe("withheld");
   });
 
-  test("the ratio that could be seen is that of the larger standard error", () => {
+  test("the ratio that could be seen is that of the larger standard error, at the plan's level and power", () => {
     const found = analyseRenewal(spells(12, 2), plan);
-    expect(found.detectable).toBeGreaterThan(Math.exp(1.959964 * 0.2));
-    // Half the interval on the log scale, times (1.96 + 0.84) / 1.96, is a lower bound.
-    const half = Math.log(found.high / found.low) / 2;
-    expect(Math.log(found.detectable)).toBeGreaterThanOrEqual(
-      (half * (1.959964 + 0.8416212)) / 1.959964 - 1e-6,
+    const robust = Math.log(found.high / found.low) / (2 * 1.959963985);
+    const model = Math.log(found.detectable) / (1.959963985 + 0.841621234);
+    expect(model).toBeGreaterThanOrEqual(robust - 1e-6);
+    const strict = analyseRenewal(spells(12, 2), { ...plan, alpha: 0.01, power: 0.9 });
+    expect(Math.log(strict.detectable) / Math.log(found.detectable)).toBeCloseTo(
+      (2.575829304 + 1.281551566) / (1.959963985 + 0.841621234),
+      6,
+    );
+    expect(strict.low).toBeLessThan(found.low);
+  });
+
+  test("carries the warnings of both the model and the permutation", () => {
+    const codes = analyseRenewal(spells(3, 2), plan).warnings.map(({ code }) => code);
+    expect(codes).toContain("few_treated");
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  test("is withheld where twinned plans are all renewed before any other: the ratio has no bound", () => {
+    const found = analyseRenewal(spells(12, 2, 1), plan);
+    expect(found.warnings.map(({ code }) => code)).toContain("separation");
+    expect(renewalVerdict(plan, found, 0.001).reading).toBe("withheld");
+  });
+
+  test("is not identified where no plan is twinned", () => {
+    expect(() => analyseRenewal(spells(0), plan)).toThrow("No covariate varies among those at risk: twinned");
+  });
+
+  test("says all it rests on in plain words", () => {
+    const found = {
+      ...analyseRenewal(spells(12, 2), plan),
+      hazardRatio: 1.2345,
+      low: 0.5,
+      high: 3,
+      detectable: 2.5,
+      events: 32,
+      eventsTwinned: 10,
+      plansTwinned: 12,
+    };
+    const words = (adjusted: number | null, change = {}) =>
+      renewalVerdict(plan, { ...found, ...change }, adjusted);
+    const effect =
+      "While twinned, a plan is renewed at 1.23 times the rate of others (interval 0.500 to 3.00; 10 of 32 renewals happened while twinned)";
+    const seen = "The smallest rate ratio that these data would have shown in four of five cases is 2.50";
+    expect(words(0.05).words).toBe(
+      `Renewal of plans: more than chance explains (corrected p = 0.050). ${effect}.`,
+    );
+    expect(words(0.05, { hazardRatio: 0.9 }).reading).toBe("harms");
+    expect(words(0.9).words).toBe(
+      `Renewal of plans: the data cannot tell. ${effect}. ${seen}, more than the 1.5 that would matter.`,
+    );
+    expect(words(null).reading).toBe("cannot_tell");
+    expect(words(0.9, { detectable: 1.4 }).words).toBe(
+      `Renewal of plans: no sign of an effect. ${effect}. The smallest rate ratio that these data would have shown in four of five cases is 1.40.`,
+    );
+    expect(words(0.9, { plansTwinned: 3 }).reading).toBe("cannot_tell");
+    expect(words(0.9, { plansTwinned: 2 }).words).toBe(
+      "Renewal of plans: no verdict, because only 2 twinned plans were observed, the plan of analysis asks for 3.",
     );
   });
 });
