@@ -108,7 +108,7 @@ describe("the verdict", () => {
   test("says all it rests on in plain words", () => {
     const one = analysis({ estimate: 2.3456, detectable: 4.4444 });
     const bounds = { ...one, test: { ...one.test, low: -0.123456, high: 1234.56 } };
-    const words = (adjusted: number, change = bounds, better: "higher" | "lower" = "higher") =>
+    const words = (adjusted: number, change: Analysis = bounds, better: "higher" | "lower" = "higher") =>
       read(change, adjusted, better)?.words;
     const effect = "The estimate is 2.35 points, and constant effects from -0.123 to 1230 fit the data";
     const seen = "The smallest effect that these data would have shown in four of five cases is 4.44 points";
