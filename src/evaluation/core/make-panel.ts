@@ -50,12 +50,13 @@ export function makePanel(input: PanelInput, options: PanelOptions = {}): Panel 
     : null;
   const cluster = labelPerUnit(input.cluster, unitOf, rows, n, units, "cluster");
   const strata = input.strata ? labelPerUnit(input.strata, unitOf, rows, n, units, "strata") : null;
-  const dropped = [...missing].map(([column, count]) =>
-    notice("rows_without_value", `${count} rows left out: ${column} is not known`, {
-      count,
-      items: [column],
-    }),
-  );
+  // By column, not by the row that lacks a value first: the order of rows is no part of a panel.
+  const dropped = [...new Set(["outcome", ...names, "weights"])].flatMap((column) => {
+    const count = missing.get(column);
+    if (count === undefined) return [];
+    const words = `${count} rows left out: ${column} is not known`;
+    return [notice("rows_without_value", words, { count, items: [column] })];
+  });
   const panel = finish({
     units,
     times,
