@@ -17,7 +17,8 @@ export function invert(
   level: number,
 ): { low: number | null; high: number | null } {
   const se = Math.sqrt(variance);
-  const alpha = 1 - level;
+  // Rounding must not decide where p is 1 − level itself, which is rejected.
+  const alpha = 1 - level + 1e-12;
   const accepted = (tau: number) => pValue(countDraws(draws, tau, variance), draws.count, type) > alpha;
   const end = (sign: number): number | null => {
     let inside = 0;
