@@ -7,9 +7,8 @@ import {
   normal,
   studentT,
 } from "../../../src/evaluation/numeric/distributions.ts";
-import { check } from "./support/check.ts";
+import { check, real } from "./support/check.ts";
 
-const real = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const degrees = fc.oneof(real(0.5, 4), real(4, 200), fc.integer({ min: 1, max: 60 }));
 /** From the middle far into either tail, evenly on the scale of the logarithm. */
 const shares = fc

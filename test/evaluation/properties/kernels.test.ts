@@ -68,7 +68,51 @@ const PAIRS: readonly Pair[] = [
     kernel: (panel) => callawaySantAnnaKernel(panel, "not_yet"),
     full: (panel) => simple(panel, "not_yet"),
   },
+  {
+    name: "Callaway–Sant'Anna with holes, never treated",
+    kinds: HOLES,
+    kernel: (panel) => callawaySantAnnaKernel(panel, "never"),
+    full: (panel) => pairByPair(panel, "never"),
+  },
+  {
+    name: "Callaway–Sant'Anna with holes, not yet treated",
+    kinds: HOLES,
+    kernel: (panel) => callawaySantAnnaKernel(panel, "not_yet"),
+    full: (panel) => pairByPair(panel, "not_yet"),
+  },
 ];
+
+/**
+ * The definition itself, cell by cell: mean change since the time before treatment of the cohort's units seen at both
+ * times, less that of the controls seen at both; cells weighted by the size of the cohort.
+ */
+function pairByPair(panel: Panel, control: "never" | "not_yet"): number | null {
+  const { times, t } = panel;
+  const from = [...panel.first].map((date) => times.filter((time) => time < date).length);
+  const meanChange = (units: number[], base: number, s: number) => {
+    const both = units.filter((i) => panel.observed[i * t + base] && panel.observed[i * t + s]);
+    const total = both.reduce(
+      (sum, i) => sum + (panel.outcome[i * t + s] as number) - (panel.outcome[i * t + base] as number),
+      0,
+    );
+    return total / both.length;
+  };
+  const units = [...from.keys()];
+  let effect = 0;
+  let weight = 0;
+  for (const date of new Set(panel.first)) {
+    const cohort = units.filter((i) => panel.first[i] === date);
+    const start = from[cohort[0] as number] as number;
+    for (let s = start; start > 0 && s < t; s++) {
+      const controls = units.filter((i) => (from[i] as number) > (control === "never" ? t - 1 : s));
+      const gap = meanChange(cohort, start - 1, s) - meanChange(controls, start - 1, s);
+      if (Number.isNaN(gap)) continue;
+      effect += cohort.length * gap;
+      weight += cohort.length;
+    }
+  }
+  return weight === 0 ? null : effect / weight;
+}
 
 /** null where the full estimator refuses. */
 function attempt(run: () => number | null): number | null {

@@ -136,7 +136,7 @@ test.each(absorbing)("levels of units and common shocks leave $name alone", (est
 
 const averaging = ESTIMATORS.filter(({ meansEffect = true }) => meansEffect);
 
-test.each(averaging)("a constant effect is added to $name", (estimator) => {
+test.each(averaging)("a constant effect is added to $name, and changes no standard error", (estimator) => {
   const { cases, plain, changed } = onCases(estimator);
   check(
     fc.tuple(cases, fc.integer({ min: -5, max: 5 })),
@@ -150,6 +150,12 @@ test.each(averaging)("a constant effect is added to $name", (estimator) => {
         return;
       }
       close(now.headline, old.headline === null ? null : old.headline + effect, 10, "effect");
+      if (estimator.spreadOfChance) return;
+      old.figures.forEach(({ name, se }, at) => {
+        const error = now.figures[at]?.se ?? null;
+        if ((se ?? 0) < 1e-6 && (error ?? 0) < 1e-6) return;
+        close(error, se, 1, `standard error of ${name}`);
+      });
     },
     RUNS,
   );

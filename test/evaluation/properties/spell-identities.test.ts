@@ -35,7 +35,7 @@ test("without ties Efron, Breslow and exact are the same model", () => {
     );
     const spells = make(rows);
     const fits = (["efron", "breslow", "exact"] as const).map((ties) =>
-      attempt(() => cox(spells, { ties, strata: false, concordance: false })),
+      attempt(() => cox(spells, { ties, covariates: ["twinned", "x"], strata: false, concordance: false })),
     );
     const [efron] = fits;
     for (const fit of fits.slice(1)) {
@@ -59,7 +59,8 @@ test("Breslow with every plan twice is the same coefficient, its variance halved
   check(spellCases, (one) => {
     const rows = spellRows(one);
     const twice = [...rows, ...rows.map((row) => ({ ...row, id: `again ${row.id}` }))];
-    const options = { ties: "breslow", strata: false, concordance: false } as const;
+    const covariates = ["twinned", "x"];
+    const options = { ties: "breslow", covariates, strata: false, concordance: false } as const;
     const plain = attempt(() => cox(make(rows), options));
     const double = attempt(() => cox(make(twice), options));
     if (!plain || !double || plain.warnings.some(({ code }) => code === "separation")) return;
@@ -105,6 +106,27 @@ test("observed and expected events of the groups add up to the same", () => {
       if (!test) continue;
       const total = (key: "observed" | "expected") => test.groups.reduce((sum, group) => sum + group[key], 0);
       expect(total("observed")).toBeCloseTo(total("expected"), 10);
+    }
+  });
+});
+
+test("the stratified log-rank test adds up the tests within the strata", () => {
+  check(spellCases, (one) => {
+    const rows = spellRows(one);
+    for (const rho of [0, 1]) {
+      const whole = attempt(() => logRank(make(rows), { rho, strata: true }));
+      if (!whole) continue;
+      whole.strata.forEach(({ stratum, observed, expected }) => {
+        const part = attempt(() =>
+          logRank(make(rows.filter((row) => row.stratum === stratum)), { rho, strata: false }),
+        );
+        // A stratum in which nobody, or everybody, is twinned has no test of its own.
+        if (!part || part.groups.length < 2) return;
+        part.groups.forEach((group, g) => {
+          expect(observed[g]).toBeCloseTo(group.observed, 10);
+          expect(expected[g]).toBeCloseTo(group.expected, 10);
+        });
+      });
     }
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { seeded } from "../../../src/evaluation/core/random.ts";
 import { leastSquares } from "../../../src/evaluation/numeric/qr.ts";
 import { twoWay } from "../../../src/evaluation/numeric/two-way.ts";
-import { check } from "./support/check.ts";
+import { check, real } from "./support/check.ts";
 
 /** A pattern of observed cells, a row of 0 and 1 for each unit, and whether cells have weights. */
 interface Pattern {
@@ -19,7 +19,7 @@ const patterns: fc.Arbitrary<Pattern> = fc
     fc.record({
       rows: fc.array(
         fc
-          .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: t, maxLength: t })
+          .array(real(0, 1), { minLength: t, maxLength: t })
           .map((cells) => cells.map((value) => (value <= density ? "1" : "0")).join("")),
         { minLength: n, maxLength: n },
       ),

@@ -35,6 +35,8 @@ export interface Estimator {
   absorbsEffects?: boolean;
   /** Its headline is the mean effect, to which a constant one is added. Default true. */
   meansEffect?: boolean;
+  /** What stands for its standard error is the spread over reassignments, which an effect widens. Default false. */
+  spreadOfChance?: boolean;
 }
 
 type Inferred = Partial<Omit<Figure, "name" | "estimate">>;
@@ -320,6 +322,7 @@ function kernelEntry(
     name: `${name}${covariates.length > 0 ? " with covariates" : ""}`,
     kinds: { units: [6, 9], times: [4, 6], cohorts: 2, ...kinds },
     covariates,
+    spreadOfChance: true,
     result: run,
     figures: (panel) => {
       const { estimate, p, low, high, spread } = run(panel);

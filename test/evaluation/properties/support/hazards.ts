@@ -15,8 +15,6 @@ export interface Hazard {
   figures: (spells: Spells) => Figures;
   /** Rows of one year each. */
   byYear?: boolean;
-  /** Depends on the order of times only, so that another clock speed changes nothing. */
-  ordinal?: boolean;
   /** Coefficient of the covariate is among the figures. */
   covariate?: boolean;
 }
@@ -45,11 +43,13 @@ function coefficientsOf(
   }));
 }
 
-function coxEntry(name: string, options: CoxOptions): Hazard {
+const TERMS = ["twinned", "x"];
+
+function coxEntry(name: string, own: CoxOptions): Hazard {
+  const options = { covariates: TERMS, ...own };
   return {
     name: `cox ${name}`,
-    ordinal: true,
-    covariate: true,
+    covariate: options.covariates.includes("x"),
     result: (spells) => cox(spells, options),
     figures: (spells) => {
       const { terms, warnings, loglik, loglikNull, score, events, concordance } = cox(spells, options);
@@ -112,7 +112,6 @@ function curvesEntry(by: string | null): Hazard {
 function logRankEntry(by: string, rho: number, strata: boolean): Hazard {
   return {
     name: `logRank by ${by}, rho ${rho}${strata ? ", stratified" : ""}`,
-    ordinal: true,
     result: (spells) => logRank(spells, { by, rho, strata }),
     figures: (spells) => {
       const { groups, chisq, p, df, variance } = logRank(spells, { by, rho, strata });
@@ -132,7 +131,8 @@ function logRankEntry(by: string, rho: number, strata: boolean): Hazard {
   };
 }
 
-function discreteEntry(name: string, options: DiscreteHazardOptions): Hazard {
+function discreteEntry(name: string, own: DiscreteHazardOptions): Hazard {
+  const options = { covariates: TERMS, ...own };
   return {
     name: `discreteHazard ${name}`,
     byYear: true,
@@ -159,6 +159,7 @@ export const HAZARDS: readonly Hazard[] = [
   coxEntry("Breslow, clustered", { strata: false, ties: "breslow", variance: "cluster" }),
   coxEntry("exact", { strata: false, ties: "exact" }),
   coxEntry("Efron, stratified, clustered", { strata: true, variance: "cluster" }),
+  coxEntry("Efron, given risks far apart", { strata: false, covariates: ["twinned"], offset: "far" }),
   curvesEntry(null),
   curvesEntry("twinned"),
   curvesEntry("strata"),

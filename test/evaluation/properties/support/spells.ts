@@ -103,7 +103,8 @@ export function spellsInput(rows: readonly SpellRow[]): SpellsInput {
     stop: column("stop"),
     event: column("event"),
     twinnedFrom: column("twinnedFrom"),
-    covariates: { x: column("x") },
+    // The second one spreads risks over many powers of ten.
+    covariates: { x: column("x"), far: rows.map(({ x }) => 15 * x) },
     strata: column("stratum"),
   };
 }
