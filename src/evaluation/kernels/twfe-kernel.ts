@@ -71,8 +71,10 @@ function generalDenominator(
         if (observed[row + kept[p]!]) right[p]! += (kept[p]! >= start ? 1 : 0) - share;
       }
     }
+    const before = total;
     const solved = block.solve(right);
     for (let p = 0; p < right.length; p++) total -= right[p]! * solved[p]!;
-    return total;
+    // Nothing but rounding is left where treatment is a matter of units and times alone: no effect is identified.
+    return total > 1e-10 * before ? total : Number.NaN;
   };
 }
