@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aggregate } from "../../../src/evaluation/callaway-santanna/aggregate.ts";
 import { callawaySantAnna } from "../../../src/evaluation/callaway-santanna/estimate.ts";
@@ -234,4 +235,13 @@ test("with a covariate the two-way kernel gives the full regression at the obser
     compared++;
   });
   expect(compared).toBeGreaterThan(20);
+});
+
+test.each(PAIRS)("the kernel of $name says NaN where the treated unit has no time before", ({ kernel }) => {
+  check(fc.integer({ min: 1, max: 9999 }), (seed) => {
+    const never = [null, null, null, null, null];
+    const panel = panelOf({ years: [2001, 2002, 2003, 2004], dates: [2002, ...never], gaps: [[0, 0]], seed });
+    const fast = kernel(panel);
+    expect(effectOf(fast, fast.slots.units)).toBeNaN();
+  });
 });

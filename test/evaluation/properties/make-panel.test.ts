@@ -138,6 +138,7 @@ describe("rows", () => {
         }
         expect(panel.observed[i * panel.t + s]).toBe(Number(known));
         if (known) expect(panel.outcome[i * panel.t + s]).toBe(row.outcome);
+        expect(panel.weights?.[i * panel.t + s]).toBe(known ? 1 + (r % 3) : 0);
         expect(panel.first[i]).toBe(row.first ?? Number.POSITIVE_INFINITY);
       });
     });

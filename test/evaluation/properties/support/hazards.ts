@@ -71,7 +71,7 @@ function coxEntry(name: string, own: CoxOptions): Hazard {
           loglikNull,
           score.stat,
           events,
-          separated ? null : (concordance?.concordance ?? null),
+          separated ? null : (concordance?.concordant ?? null),
         ],
         headline: null,
       };
