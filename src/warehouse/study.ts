@@ -61,9 +61,8 @@ export async function readStudy(db: Database): Promise<Study> {
   const covariates = [];
   for (const { sql, ...covariate } of COVARIATES)
     covariates.push({ ...covariate, values: await grid<number>(db, sql) });
-  const [asOf] = await db.query<{ day: string }>("SELECT CAST(max(as_of) AS VARCHAR) AS day FROM snapshot");
   return {
-    asOf: asOf?.day ?? "",
+    asOf: await readAsOf(db),
     years,
     countries: countries.map((row, c) => ({
       iso3: row.iso3,
@@ -77,6 +76,12 @@ export async function readStudy(db: Database): Promise<Study> {
     covariates,
     definitions: await definitions(db),
   };
+}
+
+/** Newest date on which any of the warehouse's files stands; empty where there is none. */
+export async function readAsOf(db: Database): Promise<string> {
+  const [row] = await db.query<{ day: string }>("SELECT CAST(max(as_of) AS VARCHAR) AS day FROM snapshot");
+  return row?.day ?? "";
 }
 
 /** One value for each country and year, in the order of both; `sql` is one of the expressions above. */

@@ -4,7 +4,7 @@ import { evaluatePlan } from "../../evaluation/verdict/evaluate-plan.ts";
 import { readAnalysisPlan } from "../../warehouse/analysis-plan.ts";
 import { type Database, openDatabase } from "../../warehouse/database.ts";
 import { readPlanSpells } from "../../warehouse/plan-spells.ts";
-import { readStudy } from "../../warehouse/study.ts";
+import { readAsOf, readStudy } from "../../warehouse/study.ts";
 import { type Context, printResult } from "../context.ts";
 import { evaluateCurve } from "./curve.ts";
 import type { EvaluateOptions } from "./options.ts";
@@ -27,19 +27,21 @@ export async function evaluate(context: Context, options: EvaluateOptions): Prom
     return;
   }
   await withWarehouse(context, async (db) => {
-    const source = [`Data of the WPS twinning warehouse, as of ${(await readStudy(db)).asOf}.`];
     if (options.spells) {
-      evaluateSpells(context, makeSpells(await readPlanSpells(db)), options, source);
+      evaluateSpells(context, makeSpells(await readPlanSpells(db)), options, sourceOf(await readAsOf(db)));
     } else if (options.curve) {
       await evaluateCurve(context, await readStudy(db), options);
     } else if (options.outcome ?? options.definition ?? options.estimator) {
       const { plan } = await readAnalysisPlan(effects, context.paths.data);
-      evaluateSpecification(context, await readStudy(db), plan, options, source);
+      const study = await readStudy(db);
+      evaluateSpecification(context, study, plan, options, sourceOf(study.asOf));
     } else {
       await verdict(context, db, options);
     }
   });
 }
+
+const sourceOf = (asOf: string) => [`Data of the WPS twinning warehouse, as of ${asOf}.`];
 
 async function verdict(context: Context, db: Database, options: EvaluateOptions): Promise<void> {
   if (options.script) {
