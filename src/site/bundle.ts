@@ -27,6 +27,26 @@ export async function bundlePages(root: string, from: string, to: string): Promi
   });
 }
 
+/** Bundles the engine's worker into one file of its own; returns its name. */
+export async function bundleWorker(root: string, entry: string, to: string): Promise<string> {
+  const result = await build({
+    ...anywhere(root),
+    entryPoints: { engine: entry },
+    outdir: to,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    entryNames: "[name]-[hash]",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const [name] = Object.keys(result.metafile.outputs).map((path) => path.split("/").at(-1) ?? "");
+  if (!name) throw new Error("esbuild wrote no worker");
+  return name;
+}
+
 export interface BundledStyle {
   /** File name of the sheet. */
   sheet: string;

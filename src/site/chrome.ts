@@ -3,6 +3,7 @@ export const SITE_TITLE = "Twinning of WPS national action plans";
 /** The pages of the site, in reading order. */
 export const NAVIGATION: readonly { path: string; label: string }[] = [
   { path: "/", label: "Overview" },
+  { path: "/answer", label: "Does it help?" },
   { path: "/twinning", label: "Twinning" },
   { path: "/outcomes", label: "Outcomes" },
   { path: "/funding", label: "Funding" },
@@ -12,10 +13,15 @@ export const NAVIGATION: readonly { path: string; label: string }[] = [
   { path: "/sources", label: "Sources" },
 ];
 
+/** Pages that belong to the answer; a bar of their own leads from one to the other. */
+const EVIDENCE = /^\/(answer|workbench|curve|plans-over-time|benefits|own-data|brief)$/;
+
 const isCurrent = (path: string, page: string) =>
   path === "/"
     ? page === "/index" || page === "/"
-    : page.startsWith(path.replace(/\/$/, "")) || (path === "/twinning" && page.startsWith("/partnerships"));
+    : page.startsWith(path.replace(/\/$/, "")) ||
+      (path === "/answer" && EVIDENCE.test(page)) ||
+      (path === "/twinning" && page.startsWith("/partnerships"));
 
 /** Banner and navigation; record text never comes in here. */
 export function headerHtml({ path }: { path: string }): string {

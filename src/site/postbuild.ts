@@ -2,16 +2,22 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Effects } from "../effects.ts";
-import { type BundledStyle, bundleStyle } from "./bundle.ts";
+import { type BundledStyle, bundleStyle, bundleWorker } from "./bundle.ts";
 import { SITE_TITLE } from "./chrome.ts";
 import type { PreparedPages } from "./prepare.ts";
 import { type PageModule, prerender } from "./prerender.ts";
 import { filesBelow } from "./site-files.ts";
 
-/** Data file of a page: its own for parameterized routes, else the page's name. */
-export function dataFileOf(page: string, path: string): string {
+/** Data file of a page: its own for parameterized routes, else the one it names, else the page's name. */
+export function dataFileOf(page: string, path: string, named?: string): string {
   const route = /^(countries|partnerships)\/(?!index\.html)([^/]+)\.html$/.exec(path);
-  return route ? `${route[1]}/${route[2]}.json` : `${page}.json`;
+  return route ? `${route[1]}/${route[2]}.json` : `${named ?? page}.json`;
+}
+
+interface Assets {
+  style: BundledStyle;
+  /** File name of the engine's worker. */
+  engine: string;
 }
 
 /**
@@ -25,12 +31,16 @@ export async function finishPages(
   prepared: PreparedPages,
   modules: Record<string, PageModule>,
 ): Promise<number> {
-  const style = await bundleStyle(root, join(root, "src/web/style/index.css"), join(site, "assets"));
+  const to = join(site, "assets");
+  const assets = {
+    style: await bundleStyle(root, join(root, "src/web/style/index.css"), to),
+    engine: await bundleWorker(root, join(root, "src/web/engine/worker.ts"), to),
+  };
   const pages = (await filesBelow(effects, site)).filter((path) => path.endsWith(".html"));
   for (const path of pages) {
     const file = join(site, path);
     const html = new TextDecoder().decode(await effects.files.read(file));
-    await effects.files.write(file, finishPage(html, path, style, prepared, modules));
+    await effects.files.write(file, finishPage(html, path, assets, prepared, modules));
   }
   return pages.length;
 }
@@ -38,7 +48,7 @@ export async function finishPages(
 function finishPage(
   html: string,
   path: string,
-  style: BundledStyle,
+  { style, engine }: Assets,
   prepared: PreparedPages,
   modules: Record<string, PageModule>,
 ): string {
@@ -69,7 +79,8 @@ function finishPage(
   const app = document.getElementById("app");
   const module = app ? modules[app.dataset.page ?? ""] : undefined;
   if (app && module) {
-    const data = prepared.data.get(dataFileOf(app.dataset.page ?? "", path));
+    const data = prepared.data.get(dataFileOf(app.dataset.page ?? "", path, app.dataset.file));
+    if (app.hasAttribute("data-engine")) app.setAttribute("data-engine", `${up}assets/${engine}`);
     const meta = prerender(document, app as unknown as HTMLElement, data, module);
     const title = document.querySelector("title");
     if (title) title.textContent = meta.title === SITE_TITLE ? SITE_TITLE : `${meta.title} | ${SITE_TITLE}`;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Effects } from "../effects.ts";
+import { readAnalysisPlan } from "../warehouse/analysis-plan.ts";
 import type { Database } from "../warehouse/database.ts";
 import { projectPaths } from "../warehouse/paths.ts";
 import { bundlePages } from "./bundle.ts";
@@ -29,7 +30,11 @@ export async function preparePages(effects: Effects, root: string, db: Database)
   await effects.files.remove(files);
   const data = new Map<string, unknown>();
   const paths = projectPaths(root);
-  const context = { published: paths.published, live: await liveFacts(effects, paths.data) };
+  const context = {
+    published: paths.published,
+    live: await liveFacts(effects, paths.data),
+    analysis: await readAnalysisPlan(effects, paths.data),
+  };
   for (const build of PAGE_DATA) {
     for (const [path, value] of await build(db, context)) {
       const full = join(files, path);

@@ -41,6 +41,9 @@ interface Part<V> {
   width: number;
 }
 
+/** Addresses of files that a page's worker reads by itself; empty while the page is drawn without a browser. */
+export type Resources = Readonly<Record<string, string>>;
+
 /** Builds a page into its root: in the browser for good, and once before that for readers without scripts. */
 export function startPage<D, V extends object>(root: HTMLElement, data: D, spec: PageSpec<D, V>): void {
   setBase(root.dataset.base);

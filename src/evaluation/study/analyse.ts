@@ -41,7 +41,32 @@ export interface AnalyseOptions {
   level?: number;
   alpha?: number;
   power?: number;
+  /** The test, where `headline` has done it already with the same panel, seed and draws. */
+  test?: KernelTest;
 }
+
+/** The estimate, its test and what could have been found: the part of an analysis that readers wait for. */
+export function headline(
+  panel: Panel,
+  specification: Specification,
+  options: AnalyseOptions,
+): Pick<Analysis, "estimate" | "test" | "detectable" | "treated"> & { compared: number } {
+  const { random, draws = 9999, level = 0.95, alpha = 0.05, power = 0.8 } = options;
+  const kernel = kernelOf(panel, specification.estimator);
+  const strata = specification.inference === "permutation_in_region";
+  const test = permuteKernel(panel, kernel, { strata, draws, random: random.split(), level });
+  const treated = treatedOf(panel, slotsOf(panel));
+  return {
+    estimate: test.estimate,
+    test,
+    detectable: detectableEffect(test.distribution, alpha, power),
+    treated,
+    compared: panel.n - treated.length,
+  };
+}
+
+const treatedOf = (panel: Panel, slots: Slots) =>
+  [...slots.units].map((i) => ({ unit: panel.units[i]!, since: panel.first[i]! }));
 
 /** Runs one specification on a study. @throws EvaluationError where the choices leave nothing to compare. */
 export function analyse(study: Study, specification: Specification, options: AnalyseOptions): Analysis {
@@ -52,8 +77,11 @@ export function analyse(study: Study, specification: Specification, options: Ana
 export function analysePanel(panel: Panel, specification: Specification, options: AnalyseOptions): Analysis {
   const { random, draws = 9999, level = 0.95, alpha = 0.05, power = 0.8 } = options;
   const strata = specification.inference === "permutation_in_region";
-  const kernel = kernelOf(panel, specification.estimator);
-  const test = permuteKernel(panel, kernel, { strata, draws, random: random.split(), level });
+  // The generator moves on whether or not the test is done already.
+  const own = random.split();
+  const test =
+    options.test ??
+    permuteKernel(panel, kernelOf(panel, specification.estimator), { strata, draws, random: own, level });
   const slots = slotsOf(panel);
   const leaves =
     slots.units.length < 2
@@ -83,7 +111,7 @@ export function analysePanel(panel: Panel, specification: Specification, options
     leaveOneOut: leaves?.leaves ?? [],
     estimators: ESTIMATORS.map((estimator) => ({ estimator, estimate: estimateOf(panel, estimator) })),
     balance: trajectoryBalance(panel),
-    treated: [...slots.units].map((i) => ({ unit: panel.units[i]!, since: panel.first[i]! })),
+    treated: treatedOf(panel, slots),
     compared: panel.units.filter((_, i) => !treatedSet.has(i)),
   };
 }

@@ -28,6 +28,8 @@ export interface CurveOptions {
   /** Checked between specifications. */
   signal?: { readonly aborted: boolean };
   progress?: (done: number, of: number) => void;
+  /** Each point as soon as it is found. */
+  onPoint?: (point: CurvePoint) => void;
   /** Called now and then so that a page can breathe; the run goes on when it resolves. */
   pause?: () => Promise<void>;
 }
@@ -52,7 +54,9 @@ export async function runCurve(
   const points: CurvePoint[] = [];
   for (const specification of specifications) {
     if (options.signal?.aborted) return { points, complete: false };
-    points.push(pointOf(cache, specification, options));
+    const point = pointOf(cache, specification, options);
+    points.push(point);
+    options.onPoint?.(point);
     options.progress?.(points.length, specifications.length);
     if (options.pause && points.length % 8 === 0) await options.pause();
   }

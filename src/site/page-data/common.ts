@@ -1,4 +1,5 @@
 import { SERIES_SOURCES } from "../../../loaders/registry.ts";
+import type { AnalysisPlan } from "../../evaluation/verdict/analysis-plan.ts";
 import type { Row } from "../../model/column.ts";
 import type { Database } from "../../warehouse/database.ts";
 import type { ChangesData } from "../../web/data/changes.ts";
@@ -10,6 +11,14 @@ export interface PageContext {
   published: string;
   /** How the live sources stand and what refreshes changed. */
   live: ChangesData;
+  /** What was decided before any effect was estimated, and the checksum of its file. */
+  analysis?: { plan: AnalysisPlan; sha256: string };
+}
+
+/** @throws Error where the builder was called without the analysis plan. */
+export function planOf(context: PageContext | undefined): { plan: AnalysisPlan; sha256: string } {
+  if (!context?.analysis) throw new Error("The analysis plan was not read before the page's data");
+  return context.analysis;
 }
 
 /** Builds the data files of one kind of page: [path below pages/files, value]. */

@@ -1,0 +1,4 @@
+/** Data of the page; to be filled. */
+export interface BenefitsData {
+  asOf: string;
+}

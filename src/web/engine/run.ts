@@ -1,0 +1,117 @@
+import { seeded } from "../../evaluation/core/random.ts";
+import type { Spells } from "../../evaluation/core/spells.ts";
+import { panelScript } from "../../evaluation/r-script/panel-script.ts";
+import { spellsScript } from "../../evaluation/r-script/spells-script.ts";
+import { panelMethod } from "../../evaluation/run/panel-methods.ts";
+import { analysePanel, headline } from "../../evaluation/study/analyse.ts";
+import { type CurvePoint, runCurve } from "../../evaluation/study/curve.ts";
+import { estimateOf } from "../../evaluation/study/kernel-of.ts";
+import { panelOf } from "../../evaluation/study/panel-of.ts";
+import { ESTIMATORS, type Specification } from "../../evaluation/study/specification.ts";
+import type { Study } from "../../evaluation/study/study.ts";
+import { trendsOf } from "../../evaluation/study/trends.ts";
+import { cox } from "../../evaluation/survival/cox.ts";
+import type { AnalysisPlan } from "../../evaluation/verdict/analysis-plan.ts";
+import type { TaskName, Tasks } from "./tasks.ts";
+
+/** Milliseconds between two messages of a long task. */
+const TELL_EVERY = 100;
+
+/** What the worker works on. */
+export interface Opened {
+  study: Study;
+  spells: Spells;
+  plan: AnalysisPlan;
+}
+
+export interface Running<P> {
+  partial(value: P): void;
+  /** Lets waiting messages in. */
+  breathe(): Promise<void>;
+  cancelled(): boolean;
+}
+
+type Run<K extends TaskName> = (
+  world: Opened,
+  input: Tasks[K]["input"],
+  running: Running<Tasks[K]["partial"]>,
+) => Promise<Tasks[K]["output"]>;
+
+/** Each task as a function of the world and its input. */
+export const RUN: { [K in TaskName]: Run<K> } = {
+  async analysis({ study, plan }, { specification, draws, seed }, { partial, breathe, cancelled }) {
+    const panel = panelOf(study, specification);
+    const { alpha, power } = plan;
+    const options = { draws, alpha, power, level: 1 - alpha };
+    const first = headline(panel, specification, { ...options, random: seeded(seed) });
+    partial({ ...first, specification, dropped: panel.dropped });
+    await breathe();
+    if (cancelled()) throw new Error("cancelled");
+    return analysePanel(panel, specification, { ...options, random: seeded(seed), test: first.test });
+  },
+  async method({ study }, { specification, method, draws, seed }) {
+    return panelMethod(method).run(panelOf(study, specification), {
+      random: seeded(seed),
+      draws,
+      level: 0.95,
+      control: specification.estimator === "cs_not_yet" ? "not_yet" : "never",
+      method: "dr",
+      base: "varying",
+      anticipation: 0,
+      strata: specification.inference === "permutation_in_region",
+    });
+  },
+  async trends({ study }, { specification }) {
+    return trendsOf(panelOf(study, specification));
+  },
+  async panel({ study }, { specification }) {
+    return panelOf(study, specification);
+  },
+  async script({ study }, { specification }) {
+    const panel = panelOf(study, specification);
+    return panelScript(panel, {
+      about: aboutOf(study, specification),
+      ours: ESTIMATORS.map((name) => ({ name, value: estimateOf(panel, name) })),
+    });
+  },
+  async spellsScript({ study, spells, plan }) {
+    const { ties } = plan.renewal;
+    const fit = cox(spells, { ties, variance: "model", concordance: false });
+    return spellsScript(spells, {
+      about: ["Cox model on counting rows.", `Data of the WPS twinning warehouse, as of ${study.asOf}.`],
+      ties,
+      covariates: fit.terms.map(({ term }) => term),
+      ours: fit.terms.flatMap(({ term, coef, seModel }) => [
+        { name: term, value: coef },
+        { name: `se_${term}`, value: seModel },
+      ]),
+    });
+  },
+  async curve({ study }, { specifications, draws, seed }, { partial, breathe, cancelled }) {
+    const waiting: CurvePoint[] = [];
+    const signal = { aborted: false };
+    let told = performance.now();
+    const { points } = await runCurve(study, specifications, {
+      draws,
+      seed,
+      signal,
+      onPoint: (point) => waiting.push(point),
+      pause: async () => {
+        if (performance.now() - told < TELL_EVERY) return;
+        partial(waiting.splice(0));
+        await breathe();
+        signal.aborted = cancelled();
+        told = performance.now();
+      },
+    });
+    partial(waiting);
+    return points;
+  },
+};
+
+function aboutOf(study: Study, one: Specification): string[] {
+  return [
+    `Effect of ${one.definition} on ${one.outcome}, ${one.period.join("-")}, compared with: ${one.comparison}.`,
+    `Data of the WPS twinning warehouse, as of ${study.asOf}.`,
+  ];
+}

@@ -1,0 +1,20 @@
+import type { WorkbenchData } from "../data/workbench.ts";
+import { h } from "../dom.ts";
+import { type PageMeta, startPage } from "../page.ts";
+import { evidenceNav } from "../ui/evidence-nav.ts";
+
+export function meta(data: WorkbenchData): PageMeta {
+  return { title: "Every choice at once", description: `Every choice at once, as of ${data.asOf}` };
+}
+
+export function start(root: HTMLElement, data: WorkbenchData): void {
+  startPage(root, data, {
+    meta,
+    schema: {},
+    build: () => [
+      evidenceNav("curve"),
+      h("h1", {}, "Every choice at once"),
+      h("p", { class: "lead" }, "To come."),
+    ],
+  });
+}
