@@ -1,6 +1,7 @@
 import { type Child, h } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
 import { csvButton } from "./download.ts";
+import { pictureButtons } from "./picture-buttons.ts";
 import { dataTable, type TableColumn } from "./table.ts";
 
 /** A source as the line under a chart names it. */
@@ -48,13 +49,18 @@ export function figure<R>(spec: FigureSpec<R>): HTMLElement {
       "div",
       { class: "chart-foot" },
       h("p", { class: "source" }, sourceText(spec.sources)),
-      cells.length === 0
-        ? null
-        : csvButton(
-            `${spec.id}.csv`,
-            spec.columns.map((c) => c.name),
-            cells,
-          ),
+      h(
+        "span",
+        { class: "take-away" },
+        cells.length === 0
+          ? null
+          : csvButton(
+              `${spec.id}.csv`,
+              spec.columns.map((c) => c.name),
+              cells,
+            ),
+        spec.chart ? pictureButtons() : null,
+      ),
     ),
     h(
       "details",
