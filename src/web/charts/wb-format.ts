@@ -1,0 +1,37 @@
+import { fixed } from "../format/number.ts";
+
+/** Decimals that tell effects of this size apart: two figures that count, one decimal at least below 100. */
+export function digitsFor(size: number): number {
+  if (!(size > 0) || !Number.isFinite(size)) return 1;
+  const digits = 1 - Math.floor(Math.log10(size));
+  return Math.min(5, Math.max(size < 100 ? 1 : 0, digits));
+}
+
+/** "+1.2", "−0.5", "0.0": the sign of what is shown, not of what was rounded away. */
+export function signed(value: number, digits: number): string {
+  const text = fixed(Math.abs(value), digits);
+  if (Number(Math.abs(value).toFixed(digits)) === 0) return text;
+  return value < 0 ? `−${text}` : `+${text}`;
+}
+
+/** "−3.1 to +4.0", "−3.1 or more, without upper bound", "without bound". */
+export function rangeWords(
+  low: number | null,
+  high: number | null,
+  format: (value: number) => string,
+): string {
+  if (low !== null && high !== null) return `${format(low)} to ${format(high)}`;
+  if (low !== null) return `${format(low)} or more, without upper bound`;
+  if (high !== null) return `${format(high)} or less, without lower bound`;
+  return "without bound";
+}
+
+/** "p = 0.82", "p < 0.001". */
+export const pWords = (p: number): string => (p < 0.001 ? "p < 0.001" : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`);
+
+/** How often chance does as much: "82 of 100 times". */
+export function timesOf100(share: number): string {
+  const times = share * 100;
+  if (times > 0 && times < 1) return "fewer than 1 of 100 times";
+  return `${fixed(times, 0)} of 100 times`;
+}
