@@ -30,7 +30,7 @@ export interface CurveOptions {
   progress?: (done: number, of: number) => void;
   /** Each point as soon as it is found. */
   onPoint?: (point: CurvePoint) => void;
-  /** Called now and then so that a page can breathe; the run goes on when it resolves. */
+  /** Called after each point so that a page can breathe when it must; the run goes on when it resolves. */
   pause?: () => Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function runCurve(
     points.push(point);
     options.onPoint?.(point);
     options.progress?.(points.length, specifications.length);
-    if (options.pause && points.length % 8 === 0) await options.pause();
+    if (options.pause) await options.pause();
   }
   return { points, complete: true };
 }
@@ -67,6 +67,7 @@ function pointOf(cache: PanelCache, specification: Specification, options: Curve
   const key = keyOf(specification);
   const point = { key, specification };
   try {
+    if (specification.inference === "conley_taber") throw byPermutationOnly();
     const { panel, kernel } = cache.get(specification);
     const plan = planAssignments(panel, { strata: specification.inference === "permutation_in_region" });
     const random = seeded(options.seed ^ hash(key));
@@ -88,6 +89,14 @@ function pointOf(cache: PanelCache, specification: Specification, options: Curve
     return { ...point, estimate: null, p: null, treated: null, units: null, reason: error.what };
   }
 }
+
+/** Another rule's name over a permutation's p would be a lie. */
+const byPermutationOnly = () =>
+  new EvaluationError(
+    "The curve tests by permutation only",
+    { column: "inference", value: "conley_taber" },
+    "Leave the rule open, or ask for this one specification by itself",
+  );
 
 /** Two-sided p of no effect: only the outcome's statistic is needed, not that of every other null. */
 function shareAsLarge(kernel: Kernel, reference: ReferenceDraws, observed: number): number {
