@@ -27,24 +27,32 @@ export async function bundlePages(root: string, from: string, to: string): Promi
   });
 }
 
-/** Bundles the engine's worker into one file of its own; returns its name. */
-export async function bundleWorker(root: string, entry: string, to: string): Promise<string> {
-  const result = await build({
-    ...anywhere(root),
-    entryPoints: { engine: entry },
-    outdir: to,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    entryNames: "[name]-[hash]",
-    legalComments: "none",
-    metafile: true,
-    logLevel: "warning",
-  });
-  const [name] = Object.keys(result.metafile.outputs).map((path) => path.split("/").at(-1) ?? "");
-  if (!name) throw new Error("esbuild wrote no worker");
-  return name;
+/** Bundles each worker into one file of its own; returns name → file name. */
+export async function bundleWorkers(
+  root: string,
+  entries: Readonly<Record<string, string>>,
+  to: string,
+): Promise<Record<string, string>> {
+  const names: Record<string, string> = {};
+  for (const [name, entry] of Object.entries(entries)) {
+    const result = await build({
+      ...anywhere(root),
+      entryPoints: { [name]: join(root, entry) },
+      outdir: to,
+      bundle: true,
+      format: "esm",
+      target: "es2022",
+      minify: true,
+      entryNames: "[name]-[hash]",
+      legalComments: "none",
+      metafile: true,
+      logLevel: "warning",
+    });
+    const [file] = Object.keys(result.metafile.outputs).map((path) => path.split("/").at(-1) ?? "");
+    if (!file) throw new Error(`esbuild wrote no worker ${name}`);
+    names[name] = file;
+  }
+  return names;
 }
 
 export interface BundledStyle {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Effects } from "../effects.ts";
-import { type BundledStyle, bundleStyle, bundleWorker } from "./bundle.ts";
+import { type BundledStyle, bundleStyle, bundleWorkers } from "./bundle.ts";
 import { SITE_TITLE } from "./chrome.ts";
 import type { PreparedPages } from "./prepare.ts";
 import { type PageModule, prerender } from "./prerender.ts";
@@ -16,9 +16,15 @@ export function dataFileOf(page: string, path: string, named?: string): string {
 
 interface Assets {
   style: BundledStyle;
-  /** File name of the engine's worker. */
-  engine: string;
+  /** Attribute of the page's root → file name of the worker whose address it wants. */
+  workers: Record<string, string>;
 }
+
+/** Code that runs beside the page, by the attribute `data-<name>` with which a page asks for its address. */
+const WORKERS = {
+  engine: "src/web/engine/worker.ts",
+  parser: "src/web/own-data/parse-worker.ts",
+};
 
 /**
  * Makes of Framework's pages what they should be: language, zoom, style sheet, title, the content for readers
@@ -34,7 +40,7 @@ export async function finishPages(
   const to = join(site, "assets");
   const assets = {
     style: await bundleStyle(root, join(root, "src/web/style/index.css"), to),
-    engine: await bundleWorker(root, join(root, "src/web/engine/worker.ts"), to),
+    workers: await bundleWorkers(root, WORKERS, to),
   };
   const pages = (await filesBelow(effects, site)).filter((path) => path.endsWith(".html"));
   for (const path of pages) {
@@ -48,7 +54,7 @@ export async function finishPages(
 function finishPage(
   html: string,
   path: string,
-  { style, engine }: Assets,
+  { style, workers }: Assets,
   prepared: PreparedPages,
   modules: Record<string, PageModule>,
 ): string {
@@ -80,7 +86,8 @@ function finishPage(
   const module = app ? modules[app.dataset.page ?? ""] : undefined;
   if (app && module) {
     const data = prepared.data.get(dataFileOf(app.dataset.page ?? "", path, app.dataset.file));
-    if (app.hasAttribute("data-engine")) app.setAttribute("data-engine", `${up}assets/${engine}`);
+    for (const [name, file] of Object.entries(workers))
+      if (app.hasAttribute(`data-${name}`)) app.setAttribute(`data-${name}`, `${up}assets/${file}`);
     const meta = prerender(document, app as unknown as HTMLElement, data, module);
     const title = document.querySelector("title");
     if (title) title.textContent = meta.title === SITE_TITLE ? SITE_TITLE : `${meta.title} | ${SITE_TITLE}`;

@@ -16,6 +16,8 @@ export interface PageTools<V> {
     render: (view: V, width: number) => Child,
     options?: { class?: string; polite?: boolean },
   ): HTMLElement;
+  /** Draws one of those parts again because what it shows has changed otherwise. */
+  redraw(part: HTMLElement): void;
 }
 
 /** What the browser's tab, search engines and shared links show. */
@@ -78,6 +80,10 @@ export function startPage<D, V extends object>(root: HTMLElement, data: D, spec:
       const part = { element, render, width: STATIC_WIDTH };
       parts.push(part);
       return element;
+    },
+    redraw(element) {
+      const part = parts.find((one) => one.element === element);
+      if (part) draw(part);
     },
   };
   root.replaceChildren(...(spec.build(data, tools).flat(9).filter(Boolean) as (Node | string)[]));

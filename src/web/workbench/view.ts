@@ -144,3 +144,7 @@ export function commandOf(one: Specification): string {
   ];
   return parts.filter(Boolean).join(" ");
 }
+
+/** The choices rest on the reader's own file. */
+export const isOwn = ({ outcome, definition }: Pick<WorkbenchView, "outcome" | "definition">) =>
+  outcome === OWN || definition === OWN;
