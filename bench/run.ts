@@ -6,6 +6,7 @@ const BENCHES: Record<string, string[]> = {
   ingest: ["ingest-crs.ts", "ingest-iati.ts"],
   evaluation: ["evaluation.ts", "curve.ts"],
   size: ["size.ts"],
+  workbench: ["workbench.ts"],
 };
 
 const [name = "", ...args] = process.argv.slice(2);
