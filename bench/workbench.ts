@@ -49,7 +49,7 @@ async function waits(page: Page, control: string, away: string, back: string): P
     for (const value of [away, back]) {
       await page.selectOption(`#control-${control}`, value);
       await settled(page);
-      const text = await page.locator(".status-line").innerText();
+      const text = (await page.locator(".status-line").textContent()) ?? "";
       if (value === back) times.push(Number(/after (\d+) ms/.exec(text)?.[1]));
     }
   }
