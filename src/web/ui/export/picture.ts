@@ -8,7 +8,7 @@ const LINE = 16;
 /** Pixels of the picture for one of the page: sharp in print. */
 const SCALE = 2;
 const PARTS =
-  ":scope > figcaption, :scope > .canvas, :scope > .legend, :scope > .chart-note, :scope > .chart-foot";
+  ":scope > figcaption, :scope > .canvas, :scope > .legend, :scope > .numbers, :scope > .chart-note, :scope > .chart-foot";
 
 interface Picture {
   svg: string;
