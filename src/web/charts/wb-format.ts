@@ -1,4 +1,14 @@
-import { fixed } from "../format/number.ts";
+const FORMATS = new Map<number, Intl.NumberFormat>();
+
+/** A number with this many decimals; its formats are kept, because a chart asks thousands of times. */
+export function fixed(value: number, digits: number): string {
+  let format = FORMATS.get(digits);
+  if (!format) {
+    format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    FORMATS.set(digits, format);
+  }
+  return format.format(value).replace("-", "−");
+}
 
 /** Decimals that tell effects of this size apart: two figures that count, one decimal at least below 100. */
 export function digitsFor(size: number): number {
@@ -14,15 +24,15 @@ export function signed(value: number, digits: number): string {
   return value < 0 ? `−${text}` : `+${text}`;
 }
 
-/** "−3.1 to +4.0", "−3.1 or more, without upper bound", "without bound". */
+/** "−3.1 to +4.0", "from −3.1, no upper bound", "without bound". */
 export function rangeWords(
   low: number | null,
   high: number | null,
   format: (value: number) => string,
 ): string {
   if (low !== null && high !== null) return `${format(low)} to ${format(high)}`;
-  if (low !== null) return `${format(low)} or more, without upper bound`;
-  if (high !== null) return `${format(high)} or less, without lower bound`;
+  if (low !== null) return `from ${format(low)}, no upper bound`;
+  if (high !== null) return `up to ${format(high)}, no lower bound`;
   return "without bound";
 }
 

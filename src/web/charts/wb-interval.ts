@@ -1,9 +1,8 @@
 import { scaleLinear, scaleLog } from "d3";
 import { type Child, s } from "../dom.ts";
-import { fixed } from "../format/number.ts";
 import { bottomAxis } from "./axes.ts";
 import { canvas, px, textWidth } from "./canvas.ts";
-import { digitsFor, rangeWords, signed } from "./wb-format.ts";
+import { digitsFor, fixed, rangeWords, signed } from "./wb-format.ts";
 import { arrowHead, hatched, inside } from "./wb-marks.ts";
 
 export interface IntervalRow {
@@ -181,20 +180,20 @@ function wantedLine(
 }
 
 function drawRow(row: IntervalRow, top: number, frame: Frame): Child {
-  const { x, width, format } = frame;
+  const { x, width, format, narrow } = frame;
   const text = top + 22;
   const y = top + 42;
   if (row.estimate === null) {
     return s(
       "text",
       { x: 0, y: text, class: "halo" },
-      `${row.label}: not shown, because it could not be found`,
+      `${row.label}: ${narrow ? "" : "not shown, because it "}could not be found`,
     );
   }
   const from = row.low === null ? 0 : x(row.low);
   const to = row.high === null ? width : x(row.high);
   const range = rangeWords(row.low, row.high, format);
-  const at = inside((from + to) / 2, `${row.label}: ${range}`, width);
+  const at = inside((from + to) / 2, `${row.label}: ${format(row.estimate)} (${range})`, width);
   return [
     s("line", { x1: px(from), x2: px(to), y1: y, y2: y, class: `wb-range wb-range-${row.kind}` }),
     row.low === null ? arrowHead(0, y, "left") : cap(from, y),

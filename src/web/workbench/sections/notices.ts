@@ -1,0 +1,38 @@
+import type { Label } from "../../../evaluation/core/panel.ts";
+import type { Notice } from "../../../evaluation/core/result.ts";
+import { h } from "../../dom.ts";
+import { listWords } from "../../format/number.ts";
+
+const MOST_NAMES = 12;
+
+/** What the engine warns of, one a line, with those concerned by name; null when there is nothing. */
+export function noticesList(
+  notices: readonly Notice[],
+  name: (unit: Label) => string = String,
+): HTMLElement | null {
+  if (notices.length === 0) return null;
+  return h(
+    "ul",
+    { class: "wb-notices" },
+    notices.map((notice) => h("li", {}, `${notice.words}${named(notice, name)}.`)),
+  );
+}
+
+function named({ words, items = [] }: Notice, name: (unit: Label) => string): string {
+  // Some words hold their items already: years, or "outcome" in "outcome is not known".
+  if (items.every((item) => words.includes(String(item)))) return "";
+  const names = items.map(name);
+  const rest = names.length - MOST_NAMES;
+  return `: ${listWords(rest > 0 ? [...names.slice(0, MOST_NAMES), `${rest} more`] : names)}`;
+}
+
+/** The same below the chart of a figure, above its source. */
+export function withNotices(
+  figure: HTMLElement,
+  notices: readonly Notice[],
+  name?: (unit: Label) => string,
+): HTMLElement {
+  const list = noticesList(notices, name);
+  if (list) figure.querySelector(".chart-foot")?.before(list);
+  return figure;
+}
