@@ -38,6 +38,10 @@ interface Found {
   smallest: number | null;
 }
 
+/** The numbers that come first, also from the whole analysis. */
+const headlineOf = (value: Headline | Analysis): Headline =>
+  isWhole(value) ? { ...value, compared: value.compared.length } : value;
+
 const isWhole = (value: Headline | Analysis): value is Analysis => "leaveOneOut" in value;
 
 /** A section that needs the whole analysis, which comes a moment after its headline. */
@@ -68,7 +72,7 @@ const SECTIONS: Record<SectionId, Section<never>> = {
   power: of("power", (value, context, width, { smallest }) =>
     powerFigure(value as never, context, width, smallest),
   ),
-} as Record<SectionId, Section<never>>;
+} as unknown as Record<SectionId, Section<never>>;
 
 /** All results of the workbench, in reading order; each is drawn as soon as its part is there. */
 export function partSections(
@@ -94,7 +98,7 @@ export function partSections(
     "section",
     { id: "headline" },
     live("headline", (value, context, width, { smallest }) =>
-      headlineFigure(value, context, width, smallest, isWhole(value) ? value.conleyTaber : null),
+      headlineFigure(headlineOf(value), context, width, smallest, isWhole(value) ? value.conleyTaber : null),
     ),
   );
   const sections = (Object.keys(SECTION_WORDS) as SectionId[]).map((id) => {
