@@ -16,18 +16,24 @@ export function addEvaluate(program: Command, effects: Effects): void {
 Examples:
   $ nap evaluate
   $ nap evaluate --outcome women_share_parliament_pct --definition with-donor-support --estimator cs_never
+  $ nap evaluate --role supporting --date-rule first_activity --comparison not_yet
   $ nap evaluate --outcome undp_gii_hdr2020 --estimator imputation --script r > check.R && Rscript check.R
   $ nap evaluate --spells --estimator cox
   $ nap evaluate --curve --draws 999
   $ nap evaluate --input panel.csv --unit id --time year --outcome y --first-treated g --estimator callaway_santanna`,
     )
     .option("--outcome <id>", "outcome of the warehouse, or a column of the file")
-    .option("--definition <id>", "who counts as twinned (default: that of the analysis plan)")
+    .option(
+      "--definition <id>",
+      "who counts as twinned (default: that of the analysis plan); definition/role/date rule in one too",
+    )
     .option(
       "--estimator <id>",
       "imputation, cs_never, cs_not_yet, twfe, or any other by name: docs/cli.md lists them",
     )
-    .option("--comparison <rule>", "with_plans, all, same_region, same_income or matched")
+    .option("--role <role>", "who of the twinned counts: any, supported, supporting or peer")
+    .option("--date-rule <rule>", "from when: any, announced, first_documented or first_activity")
+    .option("--comparison <rule>", "with_plans, not_yet, all, same_region, same_income or matched")
     .option("--inference <rule>", "permutation, permutation_in_region or conley_taber")
     .option("--period <years>", "such as 1997-2025")
     .option("--covariates <names>", "names joined by commas")

@@ -1,4 +1,12 @@
-import type { Study, StudyDefinition, StudyOutcome, StudySeries } from "../evaluation/study/study.ts";
+import type {
+  DateRule,
+  DefinitionRule,
+  Membership,
+  Study,
+  StudyDefinition,
+  StudyOutcome,
+  StudySeries,
+} from "../evaluation/study/study.ts";
 import type { Database } from "./database.ts";
 
 /** Outcomes by country and year that the evaluation can be asked for. */
@@ -75,6 +83,7 @@ export async function readStudy(db: Database): Promise<Study> {
     outcomes,
     covariates,
     definitions: await definitions(db),
+    memberships: await memberships(db),
   };
 }
 
@@ -92,28 +101,60 @@ async function grid<T>(db: Database, sql: string): Promise<(T | null)[]> {
   return rows.map((row) => row.value);
 }
 
+interface DefinitionRow {
+  [key: string]: string | number | null;
+  definition_id: string;
+  label: string;
+  status: string;
+  since_year: number | null;
+  kinds: string;
+  roles: string;
+  evidence: string;
+  date_rule: DateRule;
+  excluded: string | null;
+}
+
 async function definitions(db: Database): Promise<StudyDefinition[]> {
-  const rows = await db.query<{
-    definition_id: string;
-    label: string;
-    status: string;
-    since_year: number | null;
-  }>(`
-    SELECT d.definition_id, d.label, t.status, t.since_year
+  const rows = await db.query<DefinitionRow>(`
+    SELECT d.definition_id, d.label, t.status, t.since_year, d.kinds, d.roles, d.evidence, d.date_rule, d.excluded
     FROM twinning_definition d JOIN twinning_status t USING (definition_id)
     WHERE t.iso3 IN (SELECT iso3 FROM panel)
     ORDER BY d.position, t.iso3`);
-  const byId = new Map<string, { id: string; label: string; since: (number | null)[]; undated: boolean[] }>();
+  const byId = new Map<string, StudyDefinition & { since: (number | null)[]; undated: boolean[] }>();
   for (const row of rows) {
     const entry = byId.get(row.definition_id) ?? {
       id: row.definition_id,
       label: row.label,
       since: [],
       undated: [],
+      rule: ruleOf(row),
     };
     byId.set(row.definition_id, entry);
     entry.since.push(row.since_year);
     entry.undated.push(row.status === "undated");
   }
   return [...byId.values()];
+}
+
+function ruleOf(row: DefinitionRow): DefinitionRule {
+  const list = (text: string | null) => (text ?? "").split(";").filter((part) => part !== "");
+  return {
+    kinds: list(row.kinds),
+    roles: list(row.roles),
+    evidence: list(row.evidence),
+    dateRule: row.date_rule,
+    excluded: list(row.excluded),
+  };
+}
+
+/** Countries of the panel in the arrangements of the register, with the years that a date rule may ask for. */
+async function memberships(db: Database): Promise<Membership[]> {
+  const rows = await db.query<{ [key: string]: string | number | null } & Membership>(`
+    SELECT s.partnership_id AS "partnershipId", s.kind, s.evidence_strength AS evidence, m.iso3, m.role,
+      m.joined_year AS joined, s.announced_year AS announced, s.first_documented_year AS "firstDocumented",
+      s.first_activity_year AS "firstActivity"
+    FROM partnership_member m JOIN partnership_start s USING (partnership_id)
+    WHERE m.iso3 IN (SELECT iso3 FROM panel)
+    ORDER BY m.partnership_id, m.iso3, m.role`);
+  return rows.map((row) => ({ ...row }));
 }

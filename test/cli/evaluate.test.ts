@@ -2,10 +2,15 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { plain } from "../../src/cli/evaluate/plain.ts";
 import { realEffects } from "../../src/effects.ts";
+import { makeSpells } from "../../src/evaluation/core/spells.ts";
+import { applyRule } from "../../src/evaluation/study/compose-definition.ts";
 import { runCurve } from "../../src/evaluation/study/curve.ts";
 import { readAnalysisPlan } from "../../src/warehouse/analysis-plan.ts";
+import { readPlanSpells } from "../../src/warehouse/plan-spells.ts";
 import { readStudy } from "../../src/warehouse/study.ts";
+import { RUN } from "../../src/web/engine/run.ts";
 import { tempFolder } from "../support/temp.ts";
 import { ROOT, testWarehouse } from "../support/warehouse.ts";
 import { napHere } from "./in-process.ts";
@@ -156,6 +161,12 @@ describe("nap evaluate: one set of choices", () => {
     [["--script", "r"], "A script needs one set of choices"],
     [["--curve", "--script", "r"], "A curve has no script"],
     [["--input", "x.csv", "--curve"], "--input goes with neither"],
+    [["--input", "x.csv", "--role", "peer"], "--input goes with neither"],
+    [["--spells", "--date-rule", "announced"], "--spells goes with neither --role nor --date-rule"],
+    [["--role", "boss"], "--role boss is not known"],
+    [["--date-rule", "birthday"], "--date-rule birthday is not known"],
+    [["--definition", "twinning/peer"], "twinning/peer is not a definition"],
+    [["--definition", "receiving", "--role", "supporting"], "counts nobody as supporting"],
     [["--outcome", "wps_index_score"], "No twinned country has this outcome both before and after"],
   ])("%j is refused by name", async (args, words) => {
     const { code, err, out } = await evaluate(...args);
@@ -163,6 +174,69 @@ describe("nap evaluate: one set of choices", () => {
     expect(err).toContain(words);
     expect(out).toBe("");
   });
+});
+
+describe("nap evaluate: who counts as twinned", () => {
+  test("the rules read with the study give every definition of the mart again", async () => {
+    const db = await testWarehouse();
+    const study = await readStudy(db);
+    db.close();
+    expect(study.definitions.length).toBeGreaterThan(5);
+    for (const { id, rule, since, undated } of study.definitions) {
+      if (!rule) throw new Error(`${id} has no rule`);
+      expect(applyRule(study, rule), id).toEqual({ since, undated });
+    }
+  });
+
+  test("a role and a date rule narrow it, by option or by id alike", async () => {
+    const fast = ["--draws", "99", "--estimator", "twfe"];
+    const document = await json("--role", "supporting", "--date-rule", "first_activity", ...fast);
+    expect(document.definition).toEqual({
+      base: "twinning",
+      role: "supporting",
+      dateRule: "first_activity",
+      id: "twinning/supporting/first_activity",
+      label: "Twinning and cross-learning, supporting countries only, from the first dated activity",
+    });
+    expect(document.specification.definition).toBe("twinning/supporting/first_activity");
+    const codes = document.analysis.dropped.map((one: { code: string }) => one.code);
+    expect(codes).toContain("other_role");
+    const byId = await json("--definition", "twinning/supporting/first_activity", ...fast);
+    expect(byId).toEqual(document);
+    const plain = await json("--role", "any", ...fast);
+    expect(plain.specification.definition).toBe("twinning");
+  });
+
+  test("only those twinned later can be compared, in R too", async () => {
+    const document = await json("--comparison", "not_yet", "--outcome", "undp_gii_hdr2020", "--draws", "99");
+    expect(document.analysis.conleyTaber).toBeNull();
+    expect(document.analysis.treated.length).toBeGreaterThan(2);
+    const { err } = await evaluate("--comparison", "not_yet", "--estimator", "cs_never");
+    expect(err).toContain("Nobody here is never treated");
+    const cells = await json("--comparison", "not_yet", "--estimator", "callaway_santanna", "--draws", "99");
+    expect(cells.standard.call.options.control).toBe("not_yet");
+  });
+});
+
+describe("the same numbers wherever they are asked for", () => {
+  test("verdict, one set of choices and the worker of the pages", async () => {
+    const verdict = await json();
+    const single = await json("--outcome", "women_share_parliament_pct");
+    expect(single.analysis).toEqual(verdict.evidence[0].analysis);
+    const db = await testWarehouse();
+    const study = await readStudy(db);
+    const spells = makeSpells(await readPlanSpells(db));
+    db.close();
+    const { plan } = await readAnalysisPlan(realEffects(), join(ROOT, "data"));
+    const specification = { ...single.specification };
+    const running = { partial: () => {}, breathe: async () => {}, cancelled: () => false };
+    const chance = { draws: plan.draws, seed: plan.seed };
+    const world = { study, spells, plan };
+    const analysis = await RUN.analysis(world, { specification, ...chance }, running);
+    expect(plain(analysis)).toEqual(single.analysis);
+    const method = { specification, method: "imputation", ...chance };
+    expect(plain(await RUN.method(world, method, running))).toEqual(single.standard);
+  }, 120_000);
 });
 
 describe("nap evaluate: a reader's own data", () => {
@@ -311,6 +385,9 @@ describe("nap evaluate --script r", () => {
           "with-donor-support",
         ),
       ).toContain("The numbers agree");
+      expect(await runR("--outcome", "undp_gii_hdr2020", "--comparison", "not_yet")).toContain(
+        "The numbers agree",
+      );
       expect(await runR(...FEW5)).toContain("The numbers agree");
     },
     120_000,

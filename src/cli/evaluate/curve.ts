@@ -4,7 +4,7 @@ import { ESTIMATORS } from "../../evaluation/study/specification.ts";
 import type { Study } from "../../evaluation/study/study.ts";
 import { type Context, printResult } from "../context.ts";
 import { curveOnThreads } from "./curve-workers.ts";
-import { chosen, type EvaluateOptions, numberOption, oneOf } from "./options.ts";
+import { chosen, definitionOption, type EvaluateOptions, numberOption, oneOf } from "./options.ts";
 import { plain } from "./plain.ts";
 import { renderCurve } from "./render.ts";
 import { drawsOf, seedOf } from "./settings.ts";
@@ -38,7 +38,9 @@ function narrowed(study: Study, options: EvaluateOptions): Choices {
   return {
     ...all,
     ...(options.outcome ? { outcomes: [options.outcome] } : {}),
-    ...(options.definition ? { definitions: [options.definition] } : {}),
+    definitions: (options.definition ? [options.definition] : all.definitions).map((id) =>
+      definitionOption(options, id),
+    ),
     ...(options.estimator ? { estimators: [oneOf("estimator", options.estimator, ESTIMATORS)] } : {}),
     ...(comparison ? { comparisons: [comparison] } : {}),
     ...(inference ? { inference: [inference] } : {}),

@@ -18,20 +18,31 @@ import { evaluateSpells } from "./spells.ts";
 export async function evaluate(context: Context, options: EvaluateOptions): Promise<void> {
   const { effects } = context;
   if (options.input !== undefined) {
-    if (options.curve || options.definition) {
-      throw new UsageError("--input goes with neither --curve nor --definition", {}, "Leave one of them out");
+    if (options.curve || options.definition || narrows(options)) {
+      const words = "--input goes with neither --curve nor --definition, --role and --date-rule";
+      throw new UsageError(words, {}, "Leave one of them out");
     }
     if (options.spells)
       evaluateSpells(context, await spellsFromFile(effects, options), options, [options.input]);
     else evaluatePanel(context, await panelFromFile(effects, options), options, [options.input]);
     return;
   }
+  if (options.spells && narrows(options)) {
+    const remedy = "Leave one of them out: plans count as twinned by the definition of the analysis plan";
+    throw new UsageError("--spells goes with neither --role nor --date-rule", {}, remedy);
+  }
   await withWarehouse(context, async (db) => {
     if (options.spells) {
       evaluateSpells(context, makeSpells(await readPlanSpells(db)), options, sourceOf(await readAsOf(db)));
     } else if (options.curve) {
       await evaluateCurve(context, await readStudy(db), options);
-    } else if (options.outcome ?? options.definition ?? options.estimator) {
+    } else if (
+      options.outcome ??
+      options.definition ??
+      options.estimator ??
+      options.role ??
+      options.dateRule
+    ) {
       const { plan } = await readAnalysisPlan(effects, context.paths.data);
       const study = await readStudy(db);
       evaluateSpecification(context, study, plan, options, sourceOf(study.asOf));
@@ -40,6 +51,8 @@ export async function evaluate(context: Context, options: EvaluateOptions): Prom
     }
   });
 }
+
+const narrows = ({ role, dateRule }: EvaluateOptions) => role !== undefined || dateRule !== undefined;
 
 const sourceOf = (asOf: string) => [`Data of the WPS twinning warehouse, as of ${asOf}.`];
 

@@ -1,4 +1,5 @@
 import { UsageError } from "../../errors/run-errors.ts";
+import { composedId, parseDefinitionId } from "../../evaluation/study/compose-definition.ts";
 import {
   COMPARISONS,
   type Comparison,
@@ -7,12 +8,15 @@ import {
   INFERENCE_RULES,
   type InferenceRule,
 } from "../../evaluation/study/specification.ts";
+import { DATE_RULES, ROLES } from "../../evaluation/study/study.ts";
 import type { CommonOptions } from "../context.ts";
 
 /** Options of `nap evaluate` as commander gives them. */
 export interface EvaluateOptions extends CommonOptions {
   outcome?: string;
   definition?: string;
+  role?: string;
+  dateRule?: string;
   estimator?: string;
   comparison?: string;
   inference?: string;
@@ -79,6 +83,17 @@ export function periodOption(text: string): [number, number] {
 export function listOption(text: string | undefined): string[] {
   const parts = (text ?? "").split(",").map((part) => part.trim());
   return parts.filter((part) => part !== "" && part !== "none");
+}
+
+/** Id of the definition asked for, with --role and --date-rule in it. @throws UsageError, EvaluationError */
+export function definitionOption(options: EvaluateOptions, fallback: string): string {
+  const composition = parseDefinitionId(options.definition ?? fallback);
+  const { role, dateRule } = options;
+  return composedId({
+    ...composition,
+    ...(role === undefined ? {} : { role: oneOf("role", role, ["any", ...ROLES]) }),
+    ...(dateRule === undefined ? {} : { dateRule: oneOf("date-rule", dateRule, ["any", ...DATE_RULES]) }),
+  });
 }
 
 /** The choices that differ from the analysis plan's, checked. */

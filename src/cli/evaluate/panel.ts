@@ -1,17 +1,19 @@
 import type { Panel } from "../../evaluation/core/panel.ts";
+import { seeded } from "../../evaluation/core/random.ts";
 import { panelScript, type ReproducedEffect } from "../../evaluation/r-script/panel-script.ts";
 import { panelMethod } from "../../evaluation/run/panel-methods.ts";
-import { type Analysis, analysePanel } from "../../evaluation/study/analyse.ts";
+import { type AnalyseOptions, type Analysis, analysePanel } from "../../evaluation/study/analyse.ts";
+import { definitionOf, parseDefinitionId } from "../../evaluation/study/compose-definition.ts";
 import { estimateOf } from "../../evaluation/study/kernel-of.ts";
 import { panelOf } from "../../evaluation/study/panel-of.ts";
 import { ESTIMATORS, type Estimator, type Specification } from "../../evaluation/study/specification.ts";
 import type { Study } from "../../evaluation/study/study.ts";
 import type { AnalysisPlan } from "../../evaluation/verdict/analysis-plan.ts";
 import { type Context, printResult } from "../context.ts";
-import { chosen, type EvaluateOptions, isFast, listOption } from "./options.ts";
+import { chosen, definitionOption, type EvaluateOptions, isFast, listOption } from "./options.ts";
 import { plain } from "./plain.ts";
 import { renderAnalysis, renderResult } from "./render.ts";
-import { panelRun } from "./settings.ts";
+import { panelRun, seedOf } from "./settings.ts";
 
 /** The classical estimator that stands beside each fast one. */
 const BESIDE: Record<Estimator, string> = {
@@ -36,13 +38,33 @@ export function evaluateSpecification(
     ...plan.specification,
     outcome,
     period: planned?.period ?? [study.years[0] ?? 0, study.years.at(-1) ?? 0],
-    definition: options.definition ?? plan.specification.definition,
+    definition: definitionOption(options, plan.specification.definition),
     covariates:
       options.covariates === undefined ? plan.specification.covariates : listOption(options.covariates),
     estimator: isFast(estimator) ? estimator : plan.specification.estimator,
     ...chosen(options),
   };
-  run(context, panelOf(study, specification), specification, estimator, options, source, study.asOf);
+  const { id, label } = definitionOf(study, specification.definition);
+  run(context, panelOf(study, specification), options, {
+    specification,
+    estimator,
+    source,
+    asOf: study.asOf,
+    definition: { ...parseDefinitionId(id), id, label },
+    plan,
+  });
+}
+
+/** What a run says about itself. */
+interface About {
+  specification: Specification;
+  estimator: string;
+  source: readonly string[];
+  asOf: string | null;
+  /** Null for a file of the reader's own. */
+  definition: { id: string; label: string; base: string; role: string; dateRule: string } | null;
+  /** Whose level and power hold unless told otherwise. */
+  plan: Pick<AnalysisPlan, "alpha" | "power"> | null;
 }
 
 /** A panel of the reader's own. */
@@ -64,18 +86,18 @@ export function evaluatePanel(
     incomplete: options.incomplete === "drop" ? "drop" : "keep",
     ...chosen(options),
   };
-  run(context, panel, specification, estimator, options, source, null);
+  run(context, panel, options, {
+    specification,
+    estimator,
+    source,
+    asOf: null,
+    definition: null,
+    plan: null,
+  });
 }
 
-function run(
-  context: Context,
-  panel: Panel,
-  specification: Specification,
-  estimator: string,
-  options: EvaluateOptions,
-  source: readonly string[],
-  asOf: string | null,
-): void {
+function run(context: Context, panel: Panel, options: EvaluateOptions, about: About): void {
+  const { specification, estimator, source, asOf, definition, plan } = about;
   if (options.script) {
     context.effects.out(scriptOf(panel, specification, source));
     return;
@@ -84,13 +106,25 @@ function run(
   const method = panelMethod(isFast(estimator) ? BESIDE[estimator] : estimator);
   const control = estimator === "cs_not_yet" ? ("not_yet" as const) : settings.control;
   const standard = method.run(panel, { ...settings, control });
-  const { random, draws, level } = settings;
+  const { draws, level } = settings;
+  const sizes: Partial<AnalyseOptions> =
+    plan && options.level === undefined
+      ? { alpha: plan.alpha, level: 1 - plan.alpha, power: plan.power }
+      : { alpha: 1 - level, level, ...(plan ? { power: plan.power } : {}) };
+  // A generator of its own, as in the verdict and in the pages: the numbers are the same wherever they are asked for.
   const analysis: Analysis | null = isFast(estimator)
-    ? analysePanel(panel, specification, { random: random.split(), draws, level, alpha: 1 - level })
+    ? analysePanel(panel, specification, { ...sizes, draws, random: seeded(seedOf(options)) })
     : null;
   printResult(
     context,
-    plain({ kind: "evaluation", asOf, specification: { ...specification, estimator }, analysis, standard }),
+    plain({
+      kind: "evaluation",
+      asOf,
+      definition,
+      specification: { ...specification, estimator },
+      analysis,
+      standard,
+    }),
     [
       `${specification.outcome}, ${specification.definition}, ${estimator}, ${specification.period.join("–")}`,
       "",

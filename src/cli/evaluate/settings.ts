@@ -21,13 +21,16 @@ export function panelRun(options: EvaluateOptions): PanelRun {
     random: seeded(seedOf(options)),
     draws: drawsOf(options),
     level: levelOf(options),
-    control: oneOf("control", options.control ?? "never", ["never", "not_yet"]),
+    control: oneOf("control", options.control ?? usualControl(options), ["never", "not_yet"]),
     method: oneOf("method", options.method ?? "dr", ["dr", "ipw", "reg"]),
     base: oneOf("base", options.base ?? "varying", ["varying", "universal"]),
     anticipation: numberOption("anticipation", options.anticipation ?? "0", { low: 0, high: 100 }),
     strata: options.inference === "permutation_in_region",
   };
 }
+
+/** Where only countries twinned later are compared, nobody is never treated. */
+const usualControl = ({ comparison }: EvaluateOptions) => (comparison === "not_yet" ? "not_yet" : "never");
 
 /** What the methods of time to event need. @throws UsageError */
 export function spellRun(options: EvaluateOptions): SpellRun {

@@ -30,6 +30,8 @@ export interface Panel {
   /** n × t; null = all 1. */
   weights: Float64Array | null;
   balanced: boolean;
+  /** Every unit is treated at some time: those not treated in these times are treated after them. */
+  onlyLater?: true;
   /** Cells in use. */
   observations: number;
   dropped: readonly Notice[];

@@ -23,7 +23,7 @@ export function panelScript(panel: Panel, request: PanelScriptRequest): string {
       "Rows without an outcome are not in the data. first = first treated time; Inf = never.",
     ]),
     rDataFrame("d", columnsOf(panel)),
-    rOurs(request.ours),
+    rOurs(request.ours.filter(({ name }) => !(panel.onlyLater && name === "cs_never"))),
     BASE,
     covariates.length > 0 ? adjusted(covariates) : "",
     "theirs <- c(\n  twfe = twfe(d),\n  imputation = imputation(d),\n  cs_never = callaway_santanna(d, FALSE),\n  cs_not_yet = callaway_santanna(d, TRUE)\n)[names(ours)]",

@@ -13,6 +13,7 @@ import { imputation } from "../imputation/imputation.ts";
 import { permutationTest } from "../permutation/permutation-test.ts";
 import { powerCurve } from "../power/power-curve.ts";
 import { rothSantAnna } from "../roth-santanna/estimate.ts";
+import { needNever } from "../study/kernel-of.ts";
 import { sunAbraham } from "../sun-abraham/sun-abraham.ts";
 import { syntheticDid } from "../synthetic/synthetic-did.ts";
 import { eventStudy } from "../twfe/event-study.ts";
@@ -110,8 +111,15 @@ export const PANEL_METHODS: readonly PanelMethod[] = [
   {
     id: "conley_taber",
     label: "Conley and Taber",
-    run: (panel, { level, draws, random }) =>
-      conleyTaber(panel, { level, draws: Math.max(draws, 100_000), random, covariates: covariatesOf(panel) }),
+    run: (panel, { level, draws, random }) => {
+      needNever(panel);
+      return conleyTaber(panel, {
+        level,
+        draws: Math.max(draws, 100_000),
+        random,
+        covariates: covariatesOf(panel),
+      });
+    },
   },
   {
     id: "ibragimov_muller",
@@ -176,6 +184,7 @@ export function panelMethod(id: string): PanelMethod {
 /** All cells, the four aggregations, and bands that hold for all cells at once. */
 function callaway(panel: Panel, options: PanelRun): ResultBase {
   const { control, method, base, anticipation, level, draws, random } = options;
+  if (control === "never") needNever(panel);
   const result = callawaySantAnna(panel, {
     control,
     method,

@@ -54,7 +54,7 @@ export function headline(
   const { random, draws = 9999, level = 0.95, alpha = 0.05, power = 0.8 } = options;
   const kernel = kernelOf(panel, specification.estimator);
   const strata = specification.inference === "permutation_in_region";
-  const test = permuteKernel(panel, kernel, { strata, draws, random: random.split(), level });
+  const test = identified(permuteKernel(panel, kernel, { strata, draws, random: random.split(), level }));
   const treated = treatedOf(panel, slotsOf(panel));
   return {
     estimate: test.estimate,
@@ -63,6 +63,16 @@ export function headline(
     treated,
     compared: panel.n - treated.length,
   };
+}
+
+/** @throws EvaluationError where the data do not tell an effect. */
+function identified(test: KernelTest): KernelTest {
+  if (Number.isFinite(test.estimate)) return test;
+  throw new EvaluationError(
+    "These choices identify no effect",
+    { column: "comparison" },
+    "Choose a wider comparison, another estimator or another period",
+  );
 }
 
 const treatedOf = (panel: Panel, slots: Slots) =>
@@ -81,7 +91,9 @@ export function analysePanel(panel: Panel, specification: Specification, options
   const own = random.split();
   const test =
     options.test ??
-    permuteKernel(panel, kernelOf(panel, specification.estimator), { strata, draws, random: own, level });
+    identified(
+      permuteKernel(panel, kernelOf(panel, specification.estimator), { strata, draws, random: own, level }),
+    );
   const slots = slotsOf(panel);
   const leaves =
     slots.units.length < 2
@@ -117,6 +129,8 @@ export function analysePanel(panel: Panel, specification: Specification, options
 }
 
 function conleyTaberOf(panel: Panel, draws: number, random: Random, level: number): Analysis["conleyTaber"] {
+  // Its null distribution is made of units never treated.
+  if (panel.onlyLater) return null;
   try {
     const covariates = panel.covariates.map(({ name }) => name);
     const { estimate, p, low, high } = conleyTaber(panel, { draws, random, level, covariates });

@@ -1,34 +1,70 @@
 import { EvaluationError } from "../core/errors.ts";
 import { makePanel } from "../core/make-panel.ts";
-import type { Panel } from "../core/panel.ts";
+import { everTreated, type Panel, unitsWhere } from "../core/panel.ts";
 import { type Notice, notice } from "../core/result.ts";
+import { definitionOf } from "./compose-definition.ts";
+import { hasEnough, type Parts } from "./enough-years.ts";
 import { matchedComparison } from "./matched.ts";
+import { notYetYears } from "./not-yet.ts";
 import type { Specification } from "./specification.ts";
-import type { Study, StudyDefinition, StudySeries } from "./study.ts";
+import type { Study, StudyDefinition } from "./study.ts";
 
 type Choice = Pick<
   Specification,
   "definition" | "outcome" | "comparison" | "period" | "covariates" | "incomplete"
 >;
 
-/** Countries with at least this many of each kind of year, or they cannot say anything about a change. */
-const MIN_YEARS = 2;
-
 /**
  * The panel of one set of choices. Countries are the units, their regions the strata. Left out and counted by name:
- * countries twinned in no known year, twinned from the first year on, without a year before or after, outside the
- * comparison, and without the outcome.
+ * countries twinned in no known year, twinned in another role only, twinned from the first year on, without a year before
+ * or after, outside the comparison, and without the outcome.
  * @throws EvaluationError for an unknown name, or when no twinned country or no comparison is left.
  */
 export function panelOf(study: Study, choice: Choice): Panel {
-  const definition = find(study.definitions, choice.definition, "definition");
+  const definition = definitionOf(study, choice.definition);
   const outcome = find(study.outcomes, choice.outcome, "outcome");
   const covariates = choice.covariates.map((id) => find(study.covariates, id, "covariate"));
-  const years = yearsOf(study, choice.period);
+  const laterCompared = choice.comparison === "not_yet";
+  const whole: Parts = {
+    study,
+    definition,
+    outcome,
+    covariates,
+    years: yearsOf(study, choice.period),
+    laterCompared,
+  };
   const { kept, dropped } = countriesOf(study, definition, choice);
-  const panel = build(study, definition, outcome, covariates, years, kept, choice.incomplete);
-  const whole = { ...panel, dropped: [...dropped, ...panel.dropped] };
-  return choice.comparison === "matched" ? matchedComparison(whole) : whole;
+  const cut = laterCompared ? notYetYears(whole, kept) : { years: whole.years, dropped: [] };
+  const made = build({ ...whole, years: cut.years }, kept, choice.incomplete);
+  if (laterCompared) needBoth(made);
+  const panel = {
+    ...made,
+    dropped: [...dropped, ...cut.dropped, ...made.dropped],
+    notices: [...made.notices, ...earlierInOtherRole(study, definition, made)],
+  };
+  return choice.comparison === "matched" ? matchedComparison(panel) : panel;
+}
+
+/** Countries left out because of missing years can be the last ones to compare with. */
+function needBoth(panel: Panel): void {
+  const treated = unitsWhere(panel, (i) => everTreated(panel, i)).length;
+  if (treated > 0 && treated < panel.n) return;
+  throw new EvaluationError(
+    "No twinned country has one beside it that is twinned later and known throughout",
+    { column: "comparison", value: "not_yet" },
+    "Keep countries with missing years, or choose another comparison",
+  );
+}
+
+function earlierInOtherRole(study: Study, definition: StudyDefinition, panel: Panel): Notice[] {
+  if (!definition.earlierInOtherRole) return [];
+  const here = new Set(panel.units);
+  const found = study.countries.filter(({ iso3 }, c) => definition.earlierInOtherRole?.[c] && here.has(iso3));
+  if (found.length === 0) return [];
+  const words = `${found.length} countries were twinned in another role before: those years count as before twinning`;
+  return [
+    notice("earlier_in_other_role", words, { count: found.length, items: found.map(({ name }) => name) }),
+  ];
 }
 
 function find<T extends { id: string }>(list: readonly T[], id: string, what: string): T {
@@ -65,7 +101,9 @@ function countriesOf(study: Study, definition: StudyDefinition, choice: Choice) 
     "countries are twinned in a year nobody states: neither twinned nor compared",
     undated,
   );
-  const rest = all.filter((c) => !definition.undated[c]);
+  const otherRole = all.filter((c) => definition.otherRole?.[c]);
+  leave("other_role", "countries are twinned in another role only: neither twinned nor compared", otherRole);
+  const rest = all.filter((c) => !definition.undated[c] && !definition.otherRole?.[c]);
   const twinned = rest.filter(isTwinned);
   const others = rest.filter((c) => !isTwinned(c));
   const start = study.years.findIndex((year) => year >= choice.period[0]);
@@ -87,6 +125,8 @@ function comparisonRule(study: Study, choice: Choice, twinned: readonly number[]
   switch (choice.comparison) {
     case "all":
       return () => true;
+    case "not_yet":
+      return () => false;
     case "with_plans":
     case "matched":
       return (c: number) => country(c).hasPlan === true;
@@ -106,16 +146,9 @@ function comparisonRule(study: Study, choice: Choice, twinned: readonly number[]
   }
 }
 
-function build(
-  study: Study,
-  definition: StudyDefinition,
-  outcome: StudySeries,
-  covariates: readonly StudySeries[],
-  years: readonly number[],
-  countries: readonly number[],
-  incomplete: Specification["incomplete"],
-): Panel {
-  const usable = countries.filter((c) => hasEnough(study, definition, outcome, covariates, years, c));
+function build(parts: Parts, countries: readonly number[], incomplete: Specification["incomplete"]): Panel {
+  const { study, definition, outcome, covariates, years, laterCompared } = parts;
+  const usable = countries.filter((c) => hasEnough(parts, c));
   const usableSet = new Set(usable);
   const lost = countries.filter((c) => !usableSet.has(c));
   const cells = usable.flatMap((c) => years.map((y) => ({ c, y, at: c * study.years.length + y })));
@@ -126,7 +159,7 @@ function build(
       "Choose another outcome, definition or period",
     );
   }
-  const panel = makePanel(
+  const made = makePanel(
     {
       unit: cells.map(({ c }) => study.countries[c]!.iso3),
       time: cells.map(({ y }) => study.years[y]!),
@@ -139,6 +172,7 @@ function build(
     },
     { unbalanced: incomplete === "drop" ? "drop_units" : "keep", alwaysTreated: "drop" },
   );
+  const panel: Panel = laterCompared ? { ...made, onlyLater: true } : made;
   if (lost.length === 0) return panel;
   const words = `${lost.length} countries have too few known years of ${outcome.label} before or after`;
   const items = lost.map((c) => study.countries[c]!.name);
@@ -146,23 +180,4 @@ function build(
     ...panel,
     dropped: [notice("too_few_years", words, { count: lost.length, items }), ...panel.dropped],
   };
-}
-
-/** A compared country needs two known years; a twinned one a year before and a year from twinning on. */
-function hasEnough(
-  study: Study,
-  definition: StudyDefinition,
-  outcome: StudySeries,
-  covariates: readonly StudySeries[],
-  years: readonly number[],
-  c: number,
-): boolean {
-  const since = definition.since[c];
-  const known = years.filter((y) => {
-    const at = c * study.years.length + y;
-    return [outcome, ...covariates].every(({ values }) => typeof values[at] === "number");
-  });
-  if (since === null || since === undefined) return known.length >= MIN_YEARS;
-  const before = known.filter((y) => study.years[y]! < since).length;
-  return before > 0 && known.length > before;
 }

@@ -1,7 +1,8 @@
 /** Who the twinned countries are compared with. */
-export type Comparison = "with_plans" | "all" | "same_region" | "same_income" | "matched";
+export type Comparison = "with_plans" | "not_yet" | "all" | "same_region" | "same_income" | "matched";
 export const COMPARISONS: readonly Comparison[] = [
   "with_plans",
+  "not_yet",
   "all",
   "same_region",
   "same_income",
@@ -22,6 +23,7 @@ export const INFERENCE_RULES: readonly InferenceRule[] = [
 
 /** One complete set of choices: what is estimated, on whom, and how its uncertainty is found. */
 export interface Specification {
+  /** Id of a definition of the study, or `definition/role/date rule`. */
   definition: string;
   outcome: string;
   comparison: Comparison;

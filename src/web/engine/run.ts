@@ -54,7 +54,10 @@ export const RUN: { [K in TaskName]: Run<K> } = {
       random: seeded(seed),
       draws,
       level: 0.95,
-      control: specification.estimator === "cs_not_yet" ? "not_yet" : "never",
+      control:
+        specification.estimator === "cs_not_yet" || specification.comparison === "not_yet"
+          ? "not_yet"
+          : "never",
       method: "dr",
       base: "varying",
       anticipation: 0,

@@ -10,12 +10,7 @@ import {
   specificationsOf,
 } from "../../../src/evaluation/study/choices.ts";
 import { runCurve } from "../../../src/evaluation/study/curve.ts";
-import {
-  COMPARISONS,
-  type Comparison,
-  keyOf,
-  type Specification,
-} from "../../../src/evaluation/study/specification.ts";
+import { COMPARISONS, keyOf, type Specification } from "../../../src/evaluation/study/specification.ts";
 import { toyStudy } from "./toy-study.ts";
 
 const study = toyStudy({ noise: 0.5, missing: [[5, 1]] });
@@ -92,13 +87,11 @@ describe("the specification curve", () => {
 
 describe("the choices", () => {
   test("leave out, with the reason and their number, what compares with nobody", () => {
-    const comparisons = ["with_plans", "not_yet"] as readonly Comparison[];
+    const comparisons = ["with_plans", "not_yet"] as const;
     const choices: Choices = { ...allChoices(study), comparisons };
     const kept = specificationsOf(choices);
-    expect(kept.filter(({ comparison }) => (comparison as string) === "not_yet")).toHaveLength(72);
-    expect(kept.some((one) => (one.comparison as string) === "not_yet" && one.estimator === "cs_never")).toBe(
-      false,
-    );
+    expect(kept.filter(({ comparison }) => comparison === "not_yet")).toHaveLength(72);
+    expect(kept.some((one) => one.comparison === "not_yet" && one.estimator === "cs_never")).toBe(false);
     expect(leftOutOf(choices)).toEqual([{ reason: expect.stringContaining("nobody to compare"), count: 24 }]);
   });
 
