@@ -1,6 +1,6 @@
 import { listWords, plural } from "../format/number.ts";
 import { yearColumns, yearOfName } from "./propose.ts";
-import type { Column, Interpretation } from "./types.ts";
+import type { Column, ColumnType, Interpretation } from "./types.ts";
 
 /** What still has to be chosen before the file can be checked; null where nothing is missing. */
 export function missingChoice(choice: Interpretation, columns: readonly Column[]): string | null {
@@ -39,8 +39,19 @@ export function useOf(at: number, choice: Interpretation, columns: readonly Colu
   if (at === c.value) return "value";
   if (at === c.partner) return "partner country";
   if (at === c.role) return "role";
-  const year = c.layout === "wide" ? yearOfName(columns[at]?.name ?? "") : null;
+  const year = c.kind === "outcome" && c.layout === "wide" ? yearOfName(columns[at]?.name ?? "") : null;
   return year === null ? "not used" : `value of ${year}`;
+}
+
+/** The type that a column must have for its use; the type found where it is not used. */
+export function neededType(at: number, choice: Interpretation, columns: readonly Column[]): ColumnType {
+  const c = relevant(choice);
+  if (at === c.country || at === c.partner) return "country";
+  if (at === c.year) return "year";
+  if (at === c.value) return "number";
+  const column = columns[at];
+  const wide = c.kind === "outcome" && c.layout === "wide" && yearOfName(column?.name ?? "") !== null;
+  return wide ? "number" : (column?.type ?? "empty");
 }
 
 /** "29 columns are named as years: 1997 to 2025." */

@@ -1,4 +1,4 @@
-import { h } from "../dom.ts";
+import { type Child, h } from "../dom.ts";
 import { fileSize } from "../format/bytes.ts";
 import { plural } from "../format/number.ts";
 import { siteLink } from "../site-link.ts";
@@ -88,8 +88,6 @@ export class Desk {
       h("p", {}, "This is what the columns look like. Change what is not right."),
       choiceForm(profile.columns, profile.proposal, changed),
       this.columns,
-      h("h3", {}, `The first ${plural(profile.preview.length, "row")}`),
-      ...nodes(previewTable(profile)),
       this.outcome,
     );
     changed(profile.proposal);
@@ -97,7 +95,13 @@ export class Desk {
 
   private async check(loaded: Loaded, choice: Interpretation): Promise<void> {
     const { file, profile } = loaded;
-    this.columns.replaceChildren(...nodes(columnsTable(profile, choice)));
+    this.columns.replaceChildren(
+      ...nodes([
+        columnsTable(profile, choice),
+        h("h3", {}, `The first ${plural(profile.preview.length, "row")}`),
+        previewTable(profile, choice),
+      ]),
+    );
     this.outcome.replaceChildren();
     const missing = missingChoice(choice, profile.columns);
     if (missing) {
@@ -158,6 +162,6 @@ export class Desk {
 }
 
 /** A child as nodes, for replaceChildren. */
-function nodes(child: ReturnType<typeof columnsTable>): Node[] {
+function nodes(child: Child): Node[] {
   return [...h("div", {}, child).childNodes];
 }

@@ -1,14 +1,12 @@
+import { typeOf } from "./column-type.ts";
 import type { CountryNames } from "./country-names.ts";
 import { LIMITS } from "./limits.ts";
 import { cut, Problems } from "./problems.ts";
 import { propose } from "./propose.ts";
 import { refuse } from "./refusal.ts";
-import type { CellState, Column, ColumnType, PreviewCell, Profile } from "./types.ts";
+import type { CellKind, Column, Counts, Profile } from "./types.ts";
 import { isUnknown, ODD_NUMBER, readNumber, readYear } from "./values.ts";
 
-type CellKind = "unknown" | "country" | "year" | "number" | "odd" | "text";
-
-/** A cell by its looks alone. "odd" = a number written so that it could be read in two ways. */
 function kindOf(text: string, names: CountryNames): CellKind {
   if (isUnknown(text)) return "unknown";
   if (readYear(text).fault === null) return "year";
@@ -17,35 +15,18 @@ function kindOf(text: string, names: CountryNames): CellKind {
   return names.find(text) ? "country" : "text";
 }
 
-type Counts = Record<CellKind, number>;
-
-const FITS: Record<ColumnType, readonly CellKind[]> = {
-  country: ["country"],
-  year: ["year"],
-  number: ["number", "year"],
-  text: ["country", "year", "number", "odd", "text"],
-  empty: [],
-};
-
-/** Half of the known cells decide; years must be nearly all, since many a number looks like one. */
-function typeOf(c: Counts): ColumnType {
-  const known = c.country + c.year + c.number + c.odd + c.text;
-  if (known === 0) return "empty";
-  if (2 * c.country >= known) return "country";
-  if (c.year >= 0.9 * known) return "year";
-  return 2 * (c.year + c.number + c.odd) >= known ? "number" : "text";
-}
-
 /** Finds out what the columns of a file are, row by row. */
 export class Profiler {
   private names: string[] = [];
-  private counts: Counts[] = [];
+  private named: boolean[] = [];
+  private counts: Record<CellKind, number>[] = [];
   private readonly first: string[][] = [];
   private readonly problems = new Problems();
 
   constructor(private readonly countries: CountryNames) {}
 
   header(names: string[]): void {
+    this.named = names.map((name) => name !== "");
     const seen = new Map<string, number>();
     this.names = names.map((name, i) => {
       if (name === "") return `column ${i + 1}, without a name`;
@@ -79,31 +60,26 @@ export class Profiler {
         "Delete the lines above the row with the names of the columns",
       );
     }
-    const columns = this.counts.map((c, i) => this.column(c, i));
+    const columns = this.counts.map((counts, i) => this.column(counts, i));
     return {
       columns,
       rows,
       delimiter,
       preview: this.first.map((cells) =>
-        columns.slice(0, LIMITS.previewColumns).map((column, i) => this.cell(column.type, cells[i] ?? "")),
+        columns.slice(0, LIMITS.previewColumns).map((_, i) => {
+          const text = cells[i] ?? "";
+          return { text: cut(text), kind: kindOf(text, this.countries) };
+        }),
       ),
       proposal: propose(columns),
       problems: this.problems.list(),
     };
   }
 
-  private column(c: Counts, i: number): Column {
-    const type = typeOf(c);
-    const known = c.country + c.year + c.number + c.odd + c.text;
-    const fitting = FITS[type].reduce((sum, kind) => sum + c[kind], 0);
+  private column(counts: Counts, i: number): Column {
     const name = this.names[i] ?? "";
-    if (type !== "empty" && name.endsWith("without a name")) this.problems.add("header_empty", 1, name, "");
-    return { name, type, known, unknown: c.unknown, errors: known - fitting };
-  }
-
-  private cell(type: ColumnType, text: string): PreviewCell {
-    const kind = kindOf(text, this.countries);
-    const state: CellState = kind === "unknown" ? "unknown" : FITS[type].includes(kind) ? "ok" : "error";
-    return { text: cut(text), state };
+    const type = typeOf(counts);
+    if (type !== "empty" && !this.named[i]) this.problems.add("header_empty", 1, name, "");
+    return { name, type, counts };
   }
 }

@@ -11,6 +11,7 @@ export function yearOfName(name: string): number | null {
   return readYear(plain?.[1] ?? "").value;
 }
 
+const COUNTRY = /countr|iso.?3|nation|\bstate\b|economy/i;
 const PARTNER = /partner|support(er|ing)|donor|with\b|twin|second|other|country.?(2|b)\b/i;
 const ROLE = /\brole\b/i;
 const YEAR = /year|since|date|from|start|time/i;
@@ -23,7 +24,8 @@ export function propose(columns: readonly Column[]): Interpretation {
   const ofType = (type: Column["type"]) => places.filter((i) => columns[i]?.type === type);
   const named = (list: readonly number[], pattern: RegExp) => list.find((i) => pattern.test(nameAt(i)));
   const countries = ofType("country");
-  const country = countries.find((i) => !PARTNER.test(nameAt(i))) ?? countries[0] ?? null;
+  const country =
+    countries.find((i) => !PARTNER.test(nameAt(i))) ?? countries[0] ?? named(ofType("text"), COUNTRY) ?? null;
   const partner = named(
     countries.filter((i) => i !== country),
     PARTNER,

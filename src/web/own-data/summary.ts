@@ -34,7 +34,7 @@ function ofOutcome(
   const absent = countries.length - there.size;
   return [
     `${plural(cells.length, "known value")} of ${plural(there.size, "country", "countries")}, ${known[0]} to ${known[1]}.`,
-    checked.unknown > 0 && `${plural(checked.unknown, "cell is", "cells are")} not known: they stay unknown.`,
+    checked.unknown > 0 && `${plural(checked.unknown, "cell is", "cells are")} not known, and stay unknown.`,
     absent > 0 &&
       `${plural(absent, "country", "countries")} of the study have no value here: unknown, in no comparison.`,
     checked.leftOut > 0 &&

@@ -1,30 +1,42 @@
 import { type Child, h } from "../dom.ts";
 import { count, plural } from "../format/number.ts";
 import { dataTable } from "../ui/table.ts";
-import { useOf } from "./choice.ts";
+import { neededType, useOf } from "./choice.ts";
+import { errorsOf, fits, knownOf } from "./column-type.ts";
 import { LIMITS } from "./limits.ts";
-import type { Interpretation, PreviewCell, Problem, ProblemList, Profile } from "./types.ts";
+import type { ColumnType, Interpretation, PreviewCell, Problem, ProblemList, Profile } from "./types.ts";
 import { PROBLEM_WORDS, TYPE_WORDS } from "./words.ts";
 
 /** Each column with what it is taken for, what it is used as, and how many cells fit. */
 export function columnsTable({ columns }: Profile, choice: Interpretation): Child {
-  const rows = columns.slice(0, LIMITS.previewColumns).map((column, at) => ({ column, at }));
+  const rows = columns.slice(0, LIMITS.previewColumns).map((column, at) => {
+    const type = neededType(at, choice, columns);
+    const { unknown } = column.counts;
+    return {
+      name: column.name,
+      at,
+      type,
+      unknown,
+      known: knownOf(column.counts),
+      errors: errorsOf(column, type),
+    };
+  });
   const number = (label: string, key: "known" | "unknown" | "errors") => ({
     name: key,
     label,
     numeric: true,
-    value: ({ column }: (typeof rows)[number]) => column[key],
-    show: ({ column }: (typeof rows)[number]) => count(column[key]),
+    value: (row: (typeof rows)[number]) => row[key],
+    show: (row: (typeof rows)[number]) => count(row[key]),
   });
   return [
     dataTable(
       "Columns of the file",
       [
-        { name: "column", label: "Column", value: ({ column }) => column.name },
-        { name: "type", label: "Taken for", value: ({ column }) => TYPE_WORDS[column.type] },
+        { name: "column", label: "Column", value: (row) => row.name },
+        { name: "type", label: "Taken for", value: (row) => TYPE_WORDS[row.type] },
         { name: "use", label: "Used as", value: ({ at }) => useOf(at, choice, columns) },
         number("Known cells", "known"),
-        number("Of these not of the type", "errors"),
+        number("Of these, errors", "errors"),
         number("Unknown cells", "unknown"),
       ],
       rows,
@@ -34,8 +46,10 @@ export function columnsTable({ columns }: Profile, choice: Interpretation): Chil
 }
 
 /** The first rows as they were read. */
-export function previewTable({ columns, preview, rows }: Profile): Child {
-  const shown = columns.slice(0, LIMITS.previewColumns);
+export function previewTable({ columns, preview, rows }: Profile, choice: Interpretation): Child {
+  const shown = columns
+    .slice(0, LIMITS.previewColumns)
+    .map(({ name }, at) => ({ name, type: neededType(at, choice, columns) }));
   const caption = `The first ${preview.length} of ${plural(rows, "row")}`;
   const align = (at: number) => (["number", "year"].includes(shown[at]?.type ?? "") ? "number" : null);
   return [
@@ -64,7 +78,7 @@ export function previewTable({ columns, preview, rows }: Profile): Child {
             h(
               "tr",
               {},
-              cells.map((cell, at) => h("td", { class: align(at) }, cellOf(cell))),
+              cells.map((cell, at) => h("td", { class: align(at) }, cellOf(cell, shown[at]?.type ?? "text"))),
             ),
           ),
         ),
@@ -74,9 +88,9 @@ export function previewTable({ columns, preview, rows }: Profile): Child {
   ];
 }
 
-function cellOf({ text, state }: PreviewCell): Child {
-  if (state === "unknown") return h("span", { class: "unknown" }, text === "" ? "empty" : text);
-  if (state === "ok") return text;
+function cellOf({ text, kind }: PreviewCell, type: ColumnType): Child {
+  if (kind === "unknown") return h("span", { class: "unknown" }, text === "" ? "empty" : text);
+  if (fits(kind, type)) return text;
   return h(
     "span",
     { class: "own-misfit" },

@@ -9,21 +9,21 @@ export interface World {
 
 export type ColumnType = "country" | "year" | "number" | "text" | "empty";
 
+/** A cell by its looks alone; "odd" is a number written so that it could be read in two ways. */
+export type CellKind = "unknown" | "country" | "year" | "number" | "odd" | "text";
+export type Counts = Readonly<Record<CellKind, number>>;
+
 /** A column as found: its name is never a key of anything. */
 export interface Column {
   name: string;
   type: ColumnType;
-  /** Rows with a value, without one, and with one that does not fit the type. */
-  known: number;
-  unknown: number;
-  errors: number;
+  /** Rows by the looks of their cell in this column. */
+  counts: Counts;
 }
-
-export type CellState = "ok" | "unknown" | "error";
 
 export interface PreviewCell {
   text: string;
-  state: CellState;
+  kind: CellKind;
 }
 
 /** A file read once through: what its columns seem to be. */
