@@ -33,6 +33,9 @@ const IN_SENTENCE: Record<string, string> = {
 };
 export const inSentence = ({ id, label }: Pick<Answer, "id" | "label">) => IN_SENTENCE[id] ?? label;
 
+/** An outcome by country and year, not renewal. */
+export const isPanel = (answer: Answer): answer is PanelAnswer => "unit" in answer;
+
 export const answersOf = (data: AnswerData): Answer[] => [...data.outcomes, data.renewal];
 
 /** The whole answer: one sentence, and one or two that say how it is meant. */
@@ -76,11 +79,11 @@ export interface Style {
 }
 
 export function styleOf(answer: Answer): Style {
-  if (!("unit" in answer)) {
+  if (!isPanel(answer)) {
     const ratio = (value: number) => fixed(value, 2);
     return { effect: ratio, size: ratio, unit: "times the rate" };
   }
-  const { unit, smallest } = answer as PanelAnswer;
+  const { unit, smallest } = answer;
   const digits = digitsFor(smallest);
   return {
     effect: (value) => signed(value, digits),
@@ -98,7 +101,7 @@ const OPENING: Record<Exclude<Reading, "withheld">, string> = {
   helps: "More than chance explains, for the better",
   harms: "More than chance explains, for the worse",
   no_sign: "No more than chance explains",
-  cannot_tell: "The data cannot tell",
+  cannot_tell: "Neither evidence for an effect nor against one",
 };
 
 /** The verdict on an outcome by country and year, in two or three sentences. */
@@ -124,7 +127,7 @@ export function renewalSentence(answer: RenewalAnswer): string {
 }
 
 export const answerSentence = (answer: Answer) =>
-  "unit" in answer ? panelSentence(answer as PanelAnswer) : renewalSentence(answer as RenewalAnswer);
+  isPanel(answer) ? panelSentence(answer) : renewalSentence(answer as RenewalAnswer);
 
 /** What could have been found against what would matter: the reason for the verdict. */
 function couldSee(answer: Answer, size: (value: number) => string): string {
@@ -144,7 +147,7 @@ export function chartTitle(answer: Answer): string {
   const blind =
     answer.detectable === null
       ? ""
-      : `; below ${size(answer.detectable)} ${"unit" in answer ? unit : "times"} an effect is easily missed`;
+      : `; below ${size(answer.detectable)} ${isPanel(answer) ? unit : "times"} an effect is easily missed`;
   const range =
     answer.low === null && answer.high === null
       ? "No effect is ruled out"
