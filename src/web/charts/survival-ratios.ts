@@ -1,0 +1,90 @@
+import { scaleLog } from "d3";
+import type { Ratio } from "../data/plans-over-time.ts";
+import { type Child, s } from "../dom.ts";
+import { bottomAxis } from "./axes.ts";
+import { canvas, px, textWidth } from "./canvas.ts";
+import { type ExplorePoint, explorable } from "./explore.ts";
+
+export interface RatioRow {
+  name: string;
+  facts: string;
+  ratio: Ratio | null;
+  /** "primary": the analysis that was planned. "wrong": struck out. */
+  style: "primary" | "other" | "wrong";
+}
+
+const TICKS = [0.125, 0.25, 0.5, 1, 2, 4, 8];
+const ROW = 58;
+
+/** Rate ratios with their intervals on a scale on which twice and half are equally far from one. */
+export function ratioChart(rows: readonly RatioRow[], width: number, label: string): HTMLElement {
+  const known = rows.flatMap(({ ratio }) => (ratio ? [ratio] : []));
+  const low = Math.max(0.125, Math.min(0.5, ...known.map((r) => r.low)));
+  const high = Math.min(8, Math.max(2, ...known.map((r) => r.high)));
+  const x = scaleLog([low * 0.92, high * 1.08], [8, width - 8]).clamp(true);
+  const axisAt = rows.length * ROW + 8;
+  const ticks = TICKS.filter((t) => t >= low * 0.92 && t <= high * 1.08);
+  const chart = canvas(
+    { width, height: axisAt + 44 },
+    ticks.map((t) =>
+      s("line", { x1: px(x(t)), x2: px(x(t)), y1: 0, y2: axisAt, class: t === 1 ? "one-line" : "grid" }),
+    ),
+    rows.map((row, i) => rowOf(row, x, i * ROW, width)),
+    bottomAxis(
+      Object.assign((v: number) => x(v), { ticks: () => [...ticks] }),
+      axisAt,
+      ticks,
+      tickText,
+    ),
+    s("text", { x: 0, y: axisAt + 38 }, "← renewed later while twinned"),
+    s("text", { x: width, y: axisAt + 38, "text-anchor": "end" }, "renewed sooner →"),
+  );
+  const points = rows.map(
+    (row, i): ExplorePoint => ({
+      x: x(row.ratio?.ratio ?? 1),
+      y: i * ROW + 46,
+      title: row.name,
+      detail: row.facts,
+      radius: 10,
+    }),
+  );
+  return explorable(chart, points, label, "given");
+}
+
+const tickText = (value: number) => (value < 1 ? `1/${1 / value}` : `${value}×`);
+
+function rowOf(row: RatioRow, x: (v: number) => number, top: number, width: number): Child {
+  const y = top + 46;
+  const wrong = row.style === "wrong";
+  const name = row.style === "primary" ? `${row.name} (as planned)` : row.name;
+  const tag = wrong ? "wrong on purpose" : "";
+  const fits = textWidth(`${name} ${tag} ${row.facts}`) < width - 20;
+  return [
+    s(
+      "text",
+      { x: 0, y: top + 16, class: "halo" },
+      s("tspan", { class: wrong ? "group-name struck" : "group-name" }, name),
+      wrong ? s("tspan", { dx: 8, class: "wrong-label" }, tag) : null,
+      s("tspan", fits ? { dx: 10 } : { x: 0, dy: 15 }, row.facts),
+    ),
+    row.ratio ? interval(row, row.ratio, x, y) : null,
+  ];
+}
+
+function interval(row: RatioRow, { ratio, low, high }: Ratio, x: (v: number) => number, y: number): Child {
+  return [
+    s("line", {
+      x1: px(x(low)),
+      x2: px(x(high)),
+      y1: y,
+      y2: y,
+      class: `ratio-interval ratio-${row.style}`,
+    }),
+    s("circle", {
+      cx: px(x(ratio)),
+      cy: y,
+      r: row.style === "primary" ? 6.5 : 5,
+      class: `dot ${row.style === "wrong" ? "fill-undated" : row.style === "primary" ? "fill-twinned" : "ratio-dot"}`,
+    }),
+  ];
+}
