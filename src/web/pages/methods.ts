@@ -1,5 +1,6 @@
 import type { MethodsData } from "../data/methods.ts";
 import { h } from "../dom.ts";
+import { evaluationSection } from "../methods/evaluation.ts";
 import { definitionsSection, unknownSection } from "../methods/figures.ts";
 import {
   benefitsSection,
@@ -35,6 +36,7 @@ export function start(root: HTMLElement, data: MethodsData): void {
         { id: "definitions", label: "What counts as twinned" },
         { id: "comparison", label: "What is compared" },
         { id: "not-concluded", label: "What not to conclude" },
+        { id: "evaluation", label: "How the effect is estimated" },
         { id: "unknown", label: "Unknown" },
         { id: "money", label: "Money" },
         { id: "coding", label: "Coding" },
@@ -44,6 +46,7 @@ export function start(root: HTMLElement, data: MethodsData): void {
       definitionsSection(d, tools),
       comparisonSection(d),
       limitsSection(d),
+      evaluationSection(),
       unknownSection(d, tools),
       moneySection(d),
       codingSection(d),
