@@ -134,7 +134,7 @@ export class Desk {
         summaryOf(checked, this.world).map((line) => h("li", {}, line)),
       ),
       h("h2", {}, "Problems"),
-      ...nodes(problemsView(problems)),
+      h("div", { class: "own-problems" }, problemsView(problems)),
       ...(usable(checked) === 0
         ? []
         : [h("h2", {}, "Use it"), nameForm(choice.kind, suggested, problems.total, use), done]),
