@@ -88,7 +88,7 @@ export function leftOutOf(choices: Choices): { reason: string; count: number }[]
 
 /** Why a combination makes no sense whatever the data; null where it does. */
 function leftOut({ comparison, estimator }: Specification): string | null {
-  return (comparison as string) === "not_yet" && estimator === "cs_never"
+  return comparison === "not_yet" && estimator === "cs_never"
     ? "An estimator that compares with countries never twinned has nobody to compare with among those twinned later"
     : null;
 }

@@ -1,0 +1,67 @@
+import type { CurveLayout } from "./layout.ts";
+import { type Bits, type Ink, inkOf, paintCurve } from "./paint.ts";
+
+/** Milliseconds of one frame that painting may take, far below what a reader would notice. */
+const BUDGET = 8;
+
+/** A canvas that follows the reader's scheme and pixel density, painted over several frames and shown when it is whole. */
+export class Painter {
+  private layout: CurveLayout | null = null;
+  private frame = 0;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    /** Always by day, for paper and for pictures. */
+    private readonly light: boolean,
+  ) {}
+
+  /** Begins anew with another layout; what was under way is dropped. */
+  paint(layout: CurveLayout): void {
+    this.layout = layout;
+    this.again();
+  }
+
+  /** The same layout after a change of scheme or density. */
+  again(): void {
+    const { layout, canvas } = this;
+    if (!layout) return;
+    cancelAnimationFrame(this.frame);
+    const scale = Math.min(3, window.devicePixelRatio || 1);
+    const hidden = document.createElement("canvas");
+    hidden.width = Math.round(layout.width * scale);
+    hidden.height = Math.round(layout.height * scale);
+    const context = hidden.getContext("2d");
+    if (!context) return;
+    context.scale(scale, scale);
+    const ink: Ink = inkOf(canvas, this.light);
+    this.work(paintCurve(context, layout, ink), () => {
+      canvas.width = hidden.width;
+      canvas.height = hidden.height;
+      canvas.getContext("2d")?.drawImage(hidden, 0, 0);
+      canvas.dataset.painted = String(layout.points.length);
+    });
+  }
+
+  /** Something is being painted. */
+  get busy(): boolean {
+    return this.frame !== 0;
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  private work(bits: Bits, done: () => void): void {
+    this.frame = requestAnimationFrame(() => {
+      const until = performance.now() + BUDGET;
+      while (performance.now() < until) {
+        if (!bits.next().done) continue;
+        this.frame = 0;
+        done();
+        return;
+      }
+      this.work(bits, done);
+    });
+  }
+}
