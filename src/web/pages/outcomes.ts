@@ -98,7 +98,9 @@ function reading(ends: string): Child {
       h(
         "li",
         {},
-        "Nothing here is an effect of twinning. With so few twinned countries the usual significance tests claim an effect where there is none; estimates with intervals that are honest in this setting are to follow. ",
+        "Nothing here is an effect of twinning. With so few twinned countries the usual significance tests claim an effect where there is none; estimates with intervals that are honest in this setting are on the page ",
+        h("a", { href: siteLink("answer") }, "Does twinning help?"),
+        " ",
         h("a", { href: siteLink("methods") }, "Methods"),
         " says what must not be concluded.",
       ),

@@ -187,9 +187,9 @@ function doors(): HTMLElement {
     "ul",
     { class: "doors" },
     door(
-      "outcomes",
-      "Evaluators: outcomes",
-      "Twinned plans beside all others on budgets, monitoring, renewal, women in parliament and more, with the size of each group and a switch for what counts as twinned.",
+      "answer",
+      "Evaluators: does twinning help?",
+      "The verdict of an analysis written down beforehand, what these data could have shown, and a workbench to take it apart. Plans side by side are under Outcomes.",
     ),
     door(
       "funding",
