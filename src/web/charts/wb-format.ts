@@ -45,3 +45,10 @@ export function timesOf100(share: number): string {
   if (times > 0 && times < 1) return "fewer than 1 of 100 times";
   return `${fixed(times, 0)} of 100 times`;
 }
+
+/** Signed numbers of an axis, with the decimals that its ticks need. */
+export function tickFormat(ticks: readonly number[]): (value: number) => string {
+  const decimals = ticks.map((t) => String(Number(t.toPrecision(12))).split(".")[1]?.length ?? 0);
+  const digits = Math.max(0, ...decimals);
+  return (value) => signed(value, digits);
+}

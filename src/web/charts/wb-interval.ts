@@ -2,7 +2,7 @@ import { scaleLinear, scaleLog } from "d3";
 import { type Child, s } from "../dom.ts";
 import { bottomAxis } from "./axes.ts";
 import { canvas, px, textWidth } from "./canvas.ts";
-import { digitsFor, fixed, rangeWords, signed } from "./wb-format.ts";
+import { digitsFor, fixed, rangeWords, signed, tickFormat } from "./wb-format.ts";
 import { arrowHead, hatched, inside } from "./wb-marks.ts";
 
 export interface IntervalRow {
@@ -64,7 +64,7 @@ export function intervalChart(rows: readonly IntervalRow[], options: IntervalOpt
   const head = 44;
   const bottom = head + rows.length * ROW + 6;
   const ticks = ticksOf(x, log, width);
-  const tickDigits = log ? 2 : Math.max(...ticks.map(decimals));
+  const tick = log ? String : tickFormat(ticks);
   const chart = canvas(
     { width, height: bottom + 58 },
     blind ? blindBand(blind, frame, { top: head - 18, bottom }) : noBand(frame),
@@ -75,7 +75,7 @@ export function intervalChart(rows: readonly IntervalRow[], options: IntervalOpt
     s("line", { x1: 0, x2: width, y1: bottom, y2: bottom, class: "baseline" }),
     wanted === null ? null : wantedLine(wanted, frame, { top: head - 18, bottom }),
     rows.map((row, i) => drawRow(row, head + i * ROW, frame)),
-    bottomAxis(x, bottom + 2, ticks, (t) => (log ? String(t) : signed(t, tickDigits))),
+    bottomAxis(x, bottom + 2, ticks, tick),
     directions(frame, better, unit, bottom + 40),
   );
   chart.removeAttribute("aria-hidden");
@@ -117,8 +117,6 @@ function ticksOf(x: ReturnType<typeof scaleOf>, log: boolean, width: number): nu
   const [low = 0, high = 1] = x.domain();
   return RATIOS.filter((value) => value >= low && value <= high);
 }
-
-const decimals = (value: number) => String(Number(value.toPrecision(12))).split(".")[1]?.length ?? 0;
 
 function blindBand(
   [low, high]: [number, number],

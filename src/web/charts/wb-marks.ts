@@ -52,21 +52,25 @@ export function wrap(text: string, width: number): string[] {
 
 /** A small marked line with its words: the key of a chart, drawn where it is read. */
 export function key(entries: readonly { mark: Child; text: string }[], width: number, top: number) {
-  const SIGN = 26;
+  const SIGN = 32;
+  const LINE = 17;
   const GAP = 22;
   let x = 0;
   let y = top;
+  let lines = 1;
   const content: Child[] = [];
   for (const { mark, text } of entries) {
-    const wide = SIGN + 6 + textWidth(text);
+    const rows = wrap(text, width - SIGN);
+    const wide = SIGN + Math.max(...rows.map((row) => textWidth(row)));
     if (x > 0 && x + wide > width) {
       x = 0;
-      y += 20;
+      y += lines * LINE + 3;
+      lines = 1;
     }
-    content.push(
-      s("g", { transform: `translate(${px(x)} ${px(y)})` }, mark, s("text", { x: SIGN + 6, y: 4 }, text)),
-    );
+    lines = Math.max(lines, rows.length);
+    const words = rows.map((row, i) => s("text", { x: SIGN, y: 4 + i * LINE }, row));
+    content.push(s("g", { transform: `translate(${px(x)} ${px(y)})` }, mark, words));
     x += wide + GAP;
   }
-  return { content, bottom: y + 14 };
+  return { content, bottom: y + 14 + (lines - 1) * LINE };
 }
