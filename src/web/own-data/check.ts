@@ -92,7 +92,7 @@ export class OutcomeCheck {
   }
 }
 
-/** Reads who is twinned since when. The first known year counts; a year before or after the study is kept as it is. */
+/** Reads who is twinned since when. The first known year counts; a year before or after the study is kept, and the country then left out of estimates. */
 export class DefinitionCheck {
   private readonly problems = new Problems();
   private readonly since = new Map<string, number | null>();

@@ -33,8 +33,12 @@ export function propose(columns: readonly Column[]): Interpretation {
   const role = named(places, ROLE);
   const wide = yearColumns(columns).filter((i) => columns[i]?.type !== "text");
   const years = ofType("year").filter((i) => !wide.includes(i));
-  const year = named(years, YEAR) ?? years[0] ?? named(ofType("empty"), YEAR) ?? null;
-  const numbers = ofType("number").filter((i) => !wide.includes(i));
+  // A column called "year" with some cells that are none is still meant.
+  const mixed = [...ofType("number"), ...ofType("text")].filter(
+    (i) => !wide.includes(i) && (columns[i]?.counts.year ?? 0) > 0,
+  );
+  const year = named(years, YEAR) ?? years[0] ?? named(mixed, YEAR) ?? named(ofType("empty"), YEAR) ?? null;
+  const numbers = ofType("number").filter((i) => i !== year && !wide.includes(i));
   const value = named(numbers, VALUE) ?? numbers[0] ?? null;
   const isWide = wide.length >= 2;
   const isOutcome = isWide || (value !== null && partner === undefined && role === undefined);

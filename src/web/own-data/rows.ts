@@ -114,6 +114,7 @@ function delimiterOf(text: string): string {
     preview: 20,
     delimitersToGuess: DELIMITERS,
     newline: "\n",
+    skipEmptyLines: true,
   });
   return meta.delimiter || ",";
 }

@@ -57,7 +57,7 @@ function ofDefinition({ countries }: NonNullable<Checked["definition"]>, checked
     early > 0 &&
       `${plural(early, "country is", "countries are")} twinned since ${first} or before: without a year before, they are left out of estimates.`,
     late > 0 &&
-      `${plural(late, "country is", "countries are")} twinned only after ${last}: not yet twinned in the years of the study.`,
+      `${plural(late, "country is", "countries are")} twinned only after ${last}: without a year after it, they are left out of estimates.`,
     `The other ${count(others)} countries of the study are not listed, and so count as not twinned. If your list is not complete, they are wrongly compared.`,
     checked.facilitators > 0 &&
       `${plural(checked.facilitators, "row says", "rows say")} that the country only facilitated: it does not count.`,
