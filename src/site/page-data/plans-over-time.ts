@@ -23,7 +23,7 @@ async function namesOf(db: Database, wanted: ReadonlySet<string>): Promise<Plans
     rows.map((r) => [
       String(r.plan_id),
       {
-        name: `${r.name}, plan ${r.sequence} (${r.adopted_year ?? "year unknown"})`,
+        name: `${r.name}, plan ${r.sequence}${r.adopted_year === null ? ", year unknown" : ` of ${r.adopted_year}`}`,
         iso3: String(r.iso3),
       },
     ]),

@@ -32,7 +32,7 @@ export function cooperationChart(
   const points: ExplorePoint[] = [];
   let y = 26;
   for (const group of groups) {
-    rows.push(s("text", { x: 0, y: y + 14, class: "group-name" }, group.title));
+    rows.push(s("text", { x: 0, y: y + 14, class: "group-name halo" }, group.title));
     y += HEAD;
     for (const one of group.countries) {
       rows.push(rowOf(one, lastYear, x, left, y));

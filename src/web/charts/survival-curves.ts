@@ -34,7 +34,7 @@ export function survivalCurves(groups: readonly CurveGroup[], width: number, wor
   const chart = canvas(
     { width, height },
     frame.content,
-    words.wrong ? crossed(frame, words.wrong) : null,
+    words.wrong ? stamped(frame, words.wrong) : null,
     groups.map((group) => band(frame, group)),
     groups.map((group) => lineOf(frame, group, words.wrong !== undefined)),
     s("text", { x: 0, y: riskTop - 6, class: "strong" }, "At risk"),
@@ -84,11 +84,11 @@ function lineOf(frame: Frame, group: CurveGroup, wrong: boolean): Child {
   ];
 }
 
-function crossed(frame: Frame, text: string): Child {
-  const { left, right, top, bottom } = frame;
+function stamped(frame: Frame, text: string): Child {
+  const { right, top } = frame;
   return [
-    s("line", { x1: left, y1: bottom, x2: right, y2: top, class: "wrong-cross" }),
-    s("text", { x: right - 4, y: top + 16, "text-anchor": "end", class: "wrong-label halo" }, text),
+    s("rect", { x: right - 136, y: top - 27, width: 136, height: 24, class: "wrong-box" }),
+    s("text", { x: right - 68, y: top - 11, "text-anchor": "middle", class: "wrong-label" }, text),
   ];
 }
 

@@ -7,7 +7,7 @@ import { atRisk, type Frame, shareAt, stepArea, stepPath, survivalFrame } from "
 
 const NAMES = {
   shortest: "If every unknown end was the last trace",
-  between: "Ends unknown between the two (Turnbull)",
+  between: "Unknown ends left open in between (Turnbull)",
   longest: "If none of unknown end has ended",
 } as const;
 

@@ -2,19 +2,19 @@ import { scaleLog } from "d3";
 import type { Ratio } from "../data/plans-over-time.ts";
 import { type Child, s } from "../dom.ts";
 import { bottomAxis } from "./axes.ts";
-import { canvas, px, textWidth } from "./canvas.ts";
+import { canvas, px } from "./canvas.ts";
 import { type ExplorePoint, explorable } from "./explore.ts";
 
 export interface RatioRow {
   name: string;
-  facts: string;
+  /** The ratio in words, and what it rests on. */
+  facts: readonly [string, string];
   ratio: Ratio | null;
   /** "primary": the analysis that was planned. "wrong": struck out. */
   style: "primary" | "other" | "wrong";
 }
 
 const TICKS = [0.125, 0.25, 0.5, 1, 2, 4, 8];
-const ROW = 58;
 
 /** Rate ratios with their intervals on a scale on which twice and half are equally far from one. */
 export function ratioChart(rows: readonly RatioRow[], width: number, label: string): HTMLElement {
@@ -22,14 +22,12 @@ export function ratioChart(rows: readonly RatioRow[], width: number, label: stri
   const low = Math.max(0.125, Math.min(0.5, ...known.map((r) => r.low)));
   const high = Math.min(8, Math.max(2, ...known.map((r) => r.high)));
   const x = scaleLog([low * 0.92, high * 1.08], [8, width - 8]).clamp(true);
-  const axisAt = rows.length * ROW + 8;
+  const height = width < 520 ? 78 : 54;
+  const axisAt = rows.length * height + 6;
   const ticks = TICKS.filter((t) => t >= low * 0.92 && t <= high * 1.08);
   const chart = canvas(
     { width, height: axisAt + 44 },
-    ticks.map((t) =>
-      s("line", { x1: px(x(t)), x2: px(x(t)), y1: 0, y2: axisAt, class: t === 1 ? "one-line" : "grid" }),
-    ),
-    rows.map((row, i) => rowOf(row, x, i * ROW, width)),
+    rows.map((row, i) => rowOf(row, x, ticks, i * height, height)),
     bottomAxis(
       Object.assign((v: number) => x(v), { ticks: () => [...ticks] }),
       axisAt,
@@ -42,9 +40,9 @@ export function ratioChart(rows: readonly RatioRow[], width: number, label: stri
   const points = rows.map(
     (row, i): ExplorePoint => ({
       x: x(row.ratio?.ratio ?? 1),
-      y: i * ROW + 46,
+      y: (i + 1) * height - 12,
       title: row.name,
-      detail: row.facts,
+      detail: row.facts.join("; "),
       radius: 10,
     }),
   );
@@ -53,19 +51,36 @@ export function ratioChart(rows: readonly RatioRow[], width: number, label: stri
 
 const tickText = (value: number) => (value < 1 ? `1/${1 / value}` : `${value}×`);
 
-function rowOf(row: RatioRow, x: (v: number) => number, top: number, width: number): Child {
-  const y = top + 46;
+/** Words above, interval below; the grid stays out of the words. */
+function rowOf(
+  row: RatioRow,
+  x: (v: number) => number,
+  ticks: readonly number[],
+  top: number,
+  height: number,
+): Child {
+  const y = top + height - 12;
   const wrong = row.style === "wrong";
-  const name = row.style === "primary" ? `${row.name} (as planned)` : row.name;
-  const tag = wrong ? "wrong on purpose" : "";
-  const fits = textWidth(`${name} ${tag} ${row.facts}`) < width - 20;
+  const narrow = height > 60;
+  const [number, counted] = row.facts;
   return [
     s(
       "text",
-      { x: 0, y: top + 16, class: "halo" },
-      s("tspan", { class: wrong ? "group-name struck" : "group-name" }, name),
-      wrong ? s("tspan", { dx: 8, class: "wrong-label" }, tag) : null,
-      s("tspan", fits ? { dx: 10 } : { x: 0, dy: 15 }, row.facts),
+      { x: 0, y: top + 16 },
+      s("tspan", { class: wrong ? "group-name struck" : "group-name" }, row.name),
+      wrong ? s("tspan", { dx: 8, class: "wrong-label" }, "wrong on purpose") : null,
+      row.style === "primary" ? s("tspan", { dx: 8, class: "strong" }, "as planned") : null,
+      s("tspan", narrow ? { x: 0, dy: 16 } : { dx: 10 }, narrow ? number : `${number}; ${counted}`),
+      narrow ? s("tspan", { x: 0, dy: 16 }, counted) : null,
+    ),
+    ticks.map((t) =>
+      s("line", {
+        x1: px(x(t)),
+        x2: px(x(t)),
+        y1: y - 12,
+        y2: y + 12,
+        class: t === 1 ? "one-line" : "grid",
+      }),
     ),
     row.ratio ? interval(row, row.ratio, x, y) : null,
   ];

@@ -137,7 +137,7 @@ export interface PlansOverTimeData {
   definitions: Definition[];
   /** Last year of the window in which renewal is observed. */
   lastYear: number;
-  /** Plan → "Finland, plan 2 (2012)". */
+  /** Plan → "Finland, plan 2 of 2012". */
   plans: Record<string, { name: string; iso3: string }>;
   leftOut: { reason: string; plans: string[] }[];
   renewal: RenewalResult[];

@@ -7,7 +7,7 @@ import { ratiosFigure, whyWrong } from "../plans-over-time/ratios.ts";
 import { leftOutList, renewalFigure, renewalWords, wrongFigure } from "../plans-over-time/renewal.ts";
 import { scriptButton } from "../plans-over-time/script-button.ts";
 import { GENERATION_LABEL, type PlansView, plansSchema } from "../plans-over-time/view.ts";
-import { eventsText, methodLink, ratioText } from "../plans-over-time/words.ts";
+import { methodLink, renewalTitle, times } from "../plans-over-time/words.ts";
 import { controlBar, selectControl } from "../ui/controls.ts";
 import { evidenceNav } from "../ui/evidence-nav.ts";
 
@@ -49,9 +49,10 @@ function lead(data: PlansOverTimeData, view: PlansView): string {
   const result = renewalOf(data, view);
   if (!result) return "";
   const { current, ever } = result;
-  if (!current.ratio) return `No rate ratio can be given here, because ${current.why}.`;
-  const wrong = ever.found.ratio ? ` The tempting wrong analysis says ${ratioText(ever.found.ratio)}.` : "";
-  return `Rate of renewal while twinned, against other plans of the same generation: ${ratioText(current.ratio)}, from ${eventsText(result)}.${wrong}`;
+  const title = `${renewalTitle(result, data.alpha, data.smallestRatio)}.`;
+  if (!current.ratio || !ever.found.ratio) return title;
+  const wrong = times(ever.found.ratio.ratio);
+  return `${title} Counting plans as twinned before they were, a common mistake, gives ${wrong}.`;
 }
 
 function renewalParts(data: PlansOverTimeData, tools: PageTools<PlansView>) {
@@ -89,7 +90,7 @@ export function start(root: HTMLElement, data: PlansOverTimeData, resources: Res
       return [
         evidenceNav("plans-over-time"),
         h("h1", {}, "Plans over time"),
-        tools.live((view) => h("p", { class: "lead" }, lead(d, view))),
+        tools.live((view) => h("p", { class: "lead" }, lead(d, view)), { polite: true }),
         controls(d, tools),
         tools.live((view) =>
           h(
@@ -98,7 +99,6 @@ export function start(root: HTMLElement, data: PlansOverTimeData, resources: Res
             d.definitions.find(({ id }) => id === view.definition)?.statement,
           ),
         ),
-        tools.live((view) => h("p", { class: "sr-only" }, lead(d, view)), { polite: true }),
         h("h2", { id: "renewal" }, "Are plans renewed sooner while a country is twinned?"),
         renewalParts(d, tools),
         scriptButton(root.dataset.engine, resources.study),

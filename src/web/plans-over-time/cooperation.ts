@@ -6,7 +6,7 @@ import { capital, fixed, inWords, plural } from "../format/number.ts";
 import { countryLink } from "../site-link.ts";
 import { figure } from "../ui/figure.ts";
 import type { TableColumn } from "../ui/table.ts";
-import { methodLink } from "./words.ts";
+import { methodLink, yearsText } from "./words.ts";
 
 const ORDERS: readonly Order[] = ["after", "same", "before", "not_yet", "unknown"];
 
@@ -118,15 +118,17 @@ export function cooperationFigure(
   });
 }
 
-const unknownText = (unknown: readonly Cooperation[]): Child => [
-  `Not drawn, order unknown (${unknown.length}): `,
-  unknown.map((one, i) => [
-    i > 0 ? "; " : "",
-    h("a", { href: countryLink(one.iso3) }, one.name),
-    `, ${one.why}`,
-  ]),
-  ".",
-];
+function unknownText(unknown: readonly Cooperation[]): Child {
+  const reasons = [...new Set(unknown.map(({ why }) => why ?? "order unknown"))];
+  return reasons.map((reason) => {
+    const some = unknown.filter(({ why }) => (why ?? "order unknown") === reason);
+    const names = some.map((one, i) => [
+      i > 0 ? ", " : "",
+      h("a", { href: countryLink(one.iso3) }, one.name),
+    ]);
+    return [`Not drawn, ${reason} (${some.length}): `, names, ". "];
+  });
+}
 
 /** The waiting time where it makes sense, or why nothing can be told. */
 export function waitingPart(data: PlansOverTimeData, result: CooperationResult, width: number): Child {
@@ -145,15 +147,13 @@ export function waitingPart(data: PlansOverTimeData, result: CooperationResult, 
       selection,
     );
   const half =
-    median === null
-      ? "half had not yet adopted one by the end"
-      : `half had one after ${fixed(median, 0)} years`;
+    median === null ? "half had not yet adopted one by the end" : `half had one after ${yearsText(median)}`;
   const title = `Of ${n} countries without a plan when cooperation began, ${adopted} adopted one; ${half}`;
   return [
     figure({
       id: "waiting-for-first-plan",
       title,
-      subtitle: `Share still without a plan by years from the first documented cooperation (Kaplan–Meier, 95% interval); ${n - adopted} not yet, observed up to ${data.lastYear}.`,
+      subtitle: `Share still without a plan by years from the first documented cooperation (Kaplan–Meier, 95% interval), observed up to ${data.lastYear}${n > adopted ? `; ${n - adopted} had none by then` : ""}.`,
       description: `${title}.`,
       chart: survivalCurves([{ status: "twinned", name: `Twinned countries (${n})`, curve }], width, {
         what: "without a plan",

@@ -12,7 +12,7 @@ import { fixed, percent, plural } from "../format/number.ts";
 import { partnershipLink } from "../site-link.ts";
 import { figure } from "../ui/figure.ts";
 import type { TableColumn } from "../ui/table.ts";
-import { methodLink } from "./words.ts";
+import { methodLink, yearsText } from "./words.ts";
 
 /** Below this many, a curve would say less than the list. */
 const LEAST = 5;
@@ -33,7 +33,7 @@ const KINDS_OF: Record<string, readonly string[]> = {
 };
 
 /** The arrangements that a choice of kind holds; the same rule as the curves. */
-export const linesOf = (data: PlansOverTimeData, kind: string) =>
+const linesOf = (data: PlansOverTimeData, kind: string) =>
   data.lines.filter(
     (line) => kind === "events" || (!line.event && (KINDS_OF[kind]?.includes(line.kind) ?? true)),
   );
@@ -43,7 +43,7 @@ const asOfYear = (data: PlansOverTimeData) => Number(data.sources.twinning.asOf.
 const countsText = ({ ended, ongoing, unknown }: DurationResult) =>
   `${ended} with a known end, ${ongoing} going on, ${unknown} of unknown end`;
 
-const years = (value: number | null) => (value === null ? "longer than observed" : plural(value, "year"));
+const years = (value: number | null) => (value === null ? "longer than observed" : yearsText(value));
 
 function betweenText(between: [number, number | null] | null): string {
   if (!between) return "longer than observed";

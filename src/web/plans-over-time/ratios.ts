@@ -4,7 +4,7 @@ import { type Child, h } from "../dom.ts";
 import { listWords, plural } from "../format/number.ts";
 import { figure } from "../ui/figure.ts";
 import type { TableColumn } from "../ui/table.ts";
-import { changeText, eventsText, methodLink, planNames, pText, ratioText, times } from "./words.ts";
+import { changeText, methodLink, planNames, pText, ratioText, times } from "./words.ts";
 
 interface Row extends Counted {
   id: string;
@@ -46,13 +46,12 @@ function rowsOf(result: RenewalResult): Row[] {
   ];
 }
 
-const factsOf = (row: Row) => {
+function factsOf(row: Row): [string, string] {
   const p = row.p === null ? "" : `, p = ${pText(row.p)}`;
   const number = row.found.ratio ? `${ratioText(row.found.ratio)}${p}` : "no ratio";
-  const counted =
-    row.style === "wrong" ? `${plural(row.eventsTwinned, "renewal")} of ever twinned` : `${eventsText(row)}`;
-  return `${number}; ${counted}`;
-};
+  const whose = row.style === "wrong" ? "of plans ever twinned" : "of twinned plans";
+  return [number, `${row.eventsTwinned} of ${plural(row.events, "renewal")} ${whose}`];
+}
 
 const columns: TableColumn<Row>[] = [
   { name: "analysis", label: "Analysis", value: (r) => r.id, show: (r) => r.name },
@@ -121,7 +120,7 @@ export function ratiosFigure(data: PlansOverTimeData, result: RenewalResult, wid
     title,
     subtitle:
       "Rate of renewal of twinned plans against others in the same generation (Cox hazard ratio) with 95% intervals, clustered by country. 1 = no difference.",
-    description: `${title}. ${rows.map((row) => `${row.name}${row.style === "wrong" ? " (wrong on purpose)" : ""}: ${factsOf(row)}`).join(". ")}.`,
+    description: `${title}. ${rows.map((row) => `${row.name}${row.style === "wrong" ? " (wrong on purpose)" : ""}: ${factsOf(row).join("; ")}`).join(". ")}.`,
     chart: ratioChart(drawn, width, "Rate ratios of renewal by analysis."),
     rows,
     columns,

@@ -1,7 +1,7 @@
 import { survivalCurves } from "../charts/survival-curves.ts";
 import type { Curve, PlansOverTimeData, RenewalResult } from "../data/plans-over-time.ts";
 import { type Child, h } from "../dom.ts";
-import { fixed, plural } from "../format/number.ts";
+import { capital, fixed, percent, plural } from "../format/number.ts";
 import { siteLink } from "../site-link.ts";
 import { figure } from "../ui/figure.ts";
 import type { TableColumn } from "../ui/table.ts";
@@ -113,9 +113,12 @@ function proportionalText({ proportional, eventsTwinned }: RenewalResult, alpha:
     : `No sign that the ratio changes over a plan's life (test of proportional hazards: p = ${p}); with ${plural(eventsTwinned, "renewal")} while twinned the test sees only gross departures.`;
 }
 
+const countriesOf = (data: PlansOverTimeData, { twinnedPlans }: RenewalResult) =>
+  new Set(twinnedPlans.map((id) => data.plans[id]?.iso3)).size;
+
 /** The numbers of the primary analysis in words, with their limits. */
 export function renewalWords(data: PlansOverTimeData, result: RenewalResult): Child {
-  const { current, p, pModel, detectable, events, plansTwinned } = result;
+  const { current, p, pModel, detectable, plansTwinned } = result;
   return [
     h(
       "p",
@@ -123,12 +126,12 @@ export function renewalWords(data: PlansOverTimeData, result: RenewalResult): Ch
       current.ratio && p !== null
         ? [
             h("strong", {}, `Rate ratio ${ratioText(current.ratio)}. `),
-            `${eventsText(result)}, by ${plural(plansTwinned, "twinned plan")} of ${result.plans}. Giving the twin dates to other plans yields a ratio as far from 1 with p = ${pText(p)}; the Cox model alone, clustered by country, says p = ${pModel === null ? "unknown" : pText(pModel)}, which few twinned countries make too small. `,
+            `${capital(eventsText(result))}; ${plansTwinned} of ${result.plans} plans were twinned while observed, of ${plural(countriesOf(data, result), "country", "countries")}. With the twin dates given to other plans at random, an association at least as strong comes out in ${percent(p)} of draws (p = ${pText(p)}). The Cox model alone, clustered by country, says p = ${pModel === null ? "unknown" : pText(pModel)}; with few twinned countries its p and its interval are too small. `,
             detectable === null
               ? null
-              : `These data would have shown a ratio of ${times(detectable)} in four of five cases; the analysis plan holds ${times(data.smallestRatio)} to matter. `,
+              : `The smallest ratio that these data would have shown in four of five cases is ${times(detectable)}; the analysis plan holds ${times(data.smallestRatio)} to matter. `,
           ]
-        : `No ratio: ${current.why}. ${events} renewals, ${eventsText(result)}. `,
+        : `No ratio: ${current.why}. ${capital(eventsText(result))}. `,
       proportionalText(result, data.alpha),
       " ",
       methodLink("survival", "How this is estimated"),
@@ -152,17 +155,25 @@ export function leftOutList(data: PlansOverTimeData, result: RenewalResult): Chi
     result.generation === "all"
       ? ""
       : ` Further ${data.leftOut.reduce((n, { plans }) => n + plans.length, 0)} plans of all generations give no time at risk; they are listed with all generations.`;
-  return h(
-    "details",
-    { class: "table-view left-out" },
-    h("summary", {}, `${plural(total, "plan")} left out, and why`),
+  return [
     h(
-      "ul",
-      { class: "group-counts" },
-      groups.map(({ reason, plans }) =>
-        h("li", {}, h("strong", {}, `${plans.length}: ${reason}. `), planList(data, plans)),
-      ),
+      "details",
+      { class: "table-view" },
+      h("summary", {}, `${plural(result.twinnedPlans.length, "plan")} twinned while observed`),
+      h("p", { class: "group-counts" }, planList(data, result.twinnedPlans)),
     ),
-    h("p", { class: "small" }, `${result.plans} plans are in the analysis.${others}`),
-  );
+    h(
+      "details",
+      { class: "table-view left-out" },
+      h("summary", {}, `${plural(total, "plan")} left out, and why`),
+      h(
+        "ul",
+        { class: "group-counts" },
+        groups.map(({ reason, plans }) =>
+          h("li", {}, h("strong", {}, `${plans.length}: ${reason}. `), planList(data, plans)),
+        ),
+      ),
+      h("p", { class: "small" }, `${result.plans} plans are in the analysis.${others}`),
+    ),
+  ];
 }

@@ -27,6 +27,10 @@ export function renewalTitle(result: RenewalResult, alpha: number, smallest: num
   return `${effect}, but anything from ${times(low)} to ${times(high)} fits: the data cannot tell`;
 }
 
+/** "4 years", "3.5 years": a median may fall between two. */
+export const yearsText = (value: number) =>
+  Number.isInteger(value) ? plural(value, "year") : `${fixed(value, 1)} years`;
+
 /** Names of plans as links to their countries. */
 export function planList(data: PlansOverTimeData, ids: readonly string[]): (Node | string)[] {
   return ids.flatMap((id, i) => {
