@@ -75,10 +75,11 @@ function rescaled(raw: NullDistribution): NullDistribution {
 export function detectableEffect(distribution: Float64Array, alpha = 0.05, power = 0.8): number {
   const sizes = distribution.map(Math.abs).sort();
   const critical = quantileSorted(sizes, 1 - alpha, 1);
+  // As the draws ascend, those beyond either critical value stand at the ends.
   const reach = (delta: number) => {
-    let found = 0;
-    for (const value of distribution) if (Math.abs(value + delta) >= critical) found++;
-    return found / distribution.length;
+    const above = distribution.length - firstWhere(distribution, (value) => value + delta >= critical);
+    const below = firstWhere(distribution, (value) => value + delta > -critical);
+    return Math.min(above + below, distribution.length) / distribution.length;
   };
   let low = 0;
   let high = critical + sizes[sizes.length - 1]!;
@@ -88,4 +89,16 @@ export function detectableEffect(distribution: Float64Array, alpha = 0.05, power
     else low = middle;
   }
   return high;
+}
+
+/** Index of the first entry that fulfils a condition which all later ones fulfil too; the length where none does. */
+function firstWhere(sorted: Float64Array, condition: (value: number) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (condition(sorted[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
