@@ -19,7 +19,7 @@ export function aboutCurve(data: WorkbenchData): Child[] {
     ),
     h(
       "p",
-      {},
+      { class: "prose" },
       "One specification is one answer to seven questions: what counts as twinned, who is compared, how the effect is estimated, over which years, adjusted for what, with or without countries whose years are incomplete, and how chance is drawn. The one decided before any result was seen is marked. ",
       h("a", { href: siteLink("methods#specification-curve") }, "How to read this, and what it cannot say"),
     ),
@@ -40,8 +40,8 @@ export function aboutCurve(data: WorkbenchData): Child[] {
     ),
     h(
       "p",
-      { class: "small" },
-      "Nothing on this page is worked out beforehand: it runs in your browser, in about half a minute for one outcome on an ordinary machine, or with the commands above, which find the same numbers. Without scripts only the commands work.",
+      { class: "small prose" },
+      "Nothing on this page is worked out beforehand: it runs in your browser, within a minute for one outcome on most machines, or with the commands above, which find the same numbers. Without scripts only the commands work.",
     ),
   ];
 }

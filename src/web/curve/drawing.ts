@@ -1,5 +1,5 @@
 import { leftGrid } from "../charts/axes.ts";
-import { px } from "../charts/canvas.ts";
+import { px, textWidth } from "../charts/canvas.ts";
 import { type Child, s } from "../dom.ts";
 import { count } from "../format/number.ts";
 import { AXIS_LABEL, type Names, pText, signed } from "./labels.ts";
@@ -64,7 +64,7 @@ function smallestLine({ left, right, y }: CurveLayout, value: number, narrow: bo
   const label = narrow ? "smallest of interest" : "smallest effect of interest";
   return [
     s("line", { x1: left, x2: right, y1: at, y2: at, class: "smallest" }),
-    s("text", { x: right, y: value > 0 ? at - 5 : at + 14, "text-anchor": "end", class: "halo" }, label),
+    s("text", { x: right, y: at - 5, "text-anchor": "end", class: "halo" }, label),
   ];
 }
 
@@ -85,16 +85,16 @@ function mark(layout: CurveLayout, planned: FoundPoint, at: number, words: Drawi
   const x = px(layout.x(at));
   const y = px(layout.y(planned.estimate));
   const right = x > (layout.left + layout.right) / 2;
+  const text = `Decided beforehand: ${signed(planned.estimate, words.digits)}, ${pText(planned.p)}`;
+  const wide = textWidth(text, 14);
   // The curve rises: above it there is room on the left of a mark, below it on the right.
-  const label = { x: right ? x - 10 : x + 10, y: right ? y - 16 : y + 26 };
+  const label = right
+    ? { x: Math.max(x - 10, wide), y: y - 16 }
+    : { x: Math.min(x + 10, layout.width - wide), y: y + 26 };
   return [
     s("line", { x1: x, x2: x, y1: y + 7, y2: layout.height - 8, class: "planned-line" }),
     s("circle", { cx: x, cy: y, r: 6.5, class: "planned-ring" }),
-    s(
-      "text",
-      { ...label, "text-anchor": right ? "end" : "start", class: "halo strong" },
-      `Decided beforehand: ${signed(planned.estimate, words.digits)}, ${pText(planned.p)}`,
-    ),
+    s("text", { ...label, "text-anchor": right ? "end" : "start", class: "halo strong" }, text),
   ];
 }
 

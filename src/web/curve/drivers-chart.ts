@@ -46,22 +46,30 @@ export function driversChart(drivers: readonly Driver[], width: number, words: C
     const name = words.names(axis, value.value);
     const letters = narrow ? 23 : 38;
     const shown = name.length <= letters ? name : `${name.slice(0, letters - 1).trimEnd()}…`;
-    const found = narrow
-      ? ""
-      : `  ${count(value.found)} with an effect, ${percent(value.rejecting ?? 0)} reject`;
     return [
       s("text", { x: 0, y: mid + 4 }, shown),
       value.median === null
         ? s("text", { x: left, y: mid + 4 }, "identifies no effect")
         : [
             s("circle", { cx: px(x(value.median)), cy: mid, r: 4.5, class: "driver-dot" }),
-            s(
-              "text",
-              { x: Math.max(left + 20, right) + 12, y: mid + 4 },
-              `${signed(value.median, words.digits)}${found}`,
-            ),
+            numbers(value, mid + 4),
           ],
     ];
   }
-  return canvas({ width, height: y + 6 }, parts);
+  /** Median, and on a wide page how many have an effect and how many of them reject. */
+  function numbers({ median, found, rejecting }: Driver["values"][number], at: number): Child {
+    const text = (x: number, words: string) => s("text", { x, y: at, "text-anchor": "end" }, words);
+    const shown = signed(median ?? 0, words.digits);
+    if (narrow) return text(width, shown);
+    return [
+      text(width - 120, shown),
+      text(width - 60, count(found)),
+      text(width, percent(rejecting ?? 0, 1)),
+    ];
+  }
+  const head = (x: number, words: string) => s("text", { x, y: 26, "text-anchor": "end" }, words);
+  const heads = narrow
+    ? head(width, "median")
+    : [head(width - 120, "median"), head(width - 60, "found"), head(width, "p ≤ 0.05")];
+  return canvas({ width, height: y + 6 }, parts, heads);
 }

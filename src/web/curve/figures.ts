@@ -64,7 +64,7 @@ export function curveFigure(
   const own = figure({
     id: "specification-curve",
     title: complete ? title : `Incomplete: so far, ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
-    subtitle: `Effect of twinning on ${context.outcome}, ${context.unit}, in every specification, lowest first; below, the choices behind each. ${count(context.draws)} random assignments each, seed ${context.seed}.`,
+    subtitle: `Estimated effect of twinning on the outcome “${context.outcome}”, ${context.unit} (${context.better} is better), in every specification, lowest first; below, the choices behind each. ${count(context.draws)} random assignments each, seed ${context.seed}.`,
     description: `${range(summary, context)} ${rejecting(summary)}`,
     chart: [legend(context.smallest !== null), chart],
     rows: rowsOf(drivers),

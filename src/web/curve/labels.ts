@@ -18,6 +18,17 @@ export const AXIS_LABEL: Record<CurveAxis, string> = {
   inference: "Chance is drawn",
 };
 
+/** The same inside a sentence. */
+export const AXIS_PHRASE: Record<CurveAxis, string> = {
+  definition: "the definition of twinned",
+  comparison: "who is compared",
+  estimator: "the estimator",
+  period: "the years",
+  covariates: "the adjustment",
+  incomplete: "the rule for missing years",
+  inference: "how chance is drawn",
+};
+
 export const COMPARISON_LABEL: Record<Comparison, string> = {
   with_plans: "All countries with a plan",
   not_yet: "Countries twinned later",

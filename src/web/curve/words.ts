@@ -1,10 +1,11 @@
 import type { Driver } from "../../evaluation/study/drivers.ts";
-import { count, listWords, percent, plural } from "../format/number.ts";
-import { AXIS_LABEL, lower, type Names, signed } from "./labels.ts";
+import { capital, count, listWords, percent, plural } from "../format/number.ts";
+import { AXIS_PHRASE, type Names, signed } from "./labels.ts";
 import { ALPHA, type CurveSummary, type FoundPoint } from "./summary.ts";
 
 export interface CurveWords {
   unit: string;
+  better: "higher" | "lower";
   digits: number;
   smallest: number | null;
   names: Names;
@@ -34,14 +35,14 @@ export function rejecting(summary: CurveSummary): string {
   const { found, rejecting: n, distinct } = summary;
   if (found.length === 0) return "Nothing can be tested.";
   const share = `${n === 0 ? "None" : count(n)} of ${count(found.length)} (${percent(n / found.length, 1)}) ${n === 1 || n === 0 ? "has" : "have"} p ≤ ${ALPHA}. Were there no effect at all, each would have a chance of at most ${level} to be among them`;
-  return `${share}. But these are not ${count(found.length)} tests: they look at the same few twinned countries and the same outcome in slightly different ways (${count(distinct)} estimates differ from each other at all), and so they reject together or not at all. More than ${level} of them, or fewer, is no test in itself.`;
+  return `${share}. But these are not ${count(found.length)} tests: they look at the same few twinned countries and the same outcome in slightly different ways (${count(distinct)} estimates differ from each other at all), and so they tend to reject together or not at all. More than ${level} of them, or fewer, is no test in itself.`;
 }
 
 /** Where the estimates lie. */
-export function range(summary: CurveSummary, { unit, digits, smallest }: CurveWords): string {
+export function range(summary: CurveSummary, { unit, better, digits, smallest }: CurveWords): string {
   const { low, median, high, positive, found } = summary;
   if (low === null || median === null || high === null) return "";
-  const lie = `The estimates run from ${signed(low, digits)} to ${signed(high, digits)} ${unit}, with a median of ${signed(median, digits)}; ${count(positive)} of ${count(found.length)} (${percent(positive / found.length)}) lie above zero.`;
+  const lie = `The estimates run from ${signed(low, digits)} to ${signed(high, digits)} ${unit}, with a median of ${signed(median, digits)}; ${count(positive)} of ${count(found.length)} (${percent(positive / found.length)}) lie above zero, on the side that would be for the ${better === "higher" ? "better" : "worse"}.`;
   if (smallest === null)
     return `${lie} The analysis plan names no smallest effect of interest for this outcome.`;
   const large = found.filter(({ estimate }) => Math.abs(estimate) >= smallest).length;
@@ -75,10 +76,10 @@ export function driversTitle(drivers: readonly Driver[], names: Names): string {
   const known = drivers.filter(({ explained }) => explained !== null);
   const [first, second] = known;
   if (!first || (first.explained ?? 0) < 0.005) return "No single choice moves the estimates";
-  const share = `${AXIS_LABEL[first.axis]} moves the estimates most: alone it accounts for ${percent(first.explained ?? 0)} of their variance`;
+  const share = `${capital(AXIS_PHRASE[first.axis])} ${first.axis === "period" ? "move" : "moves"} the estimates most (alone ${percent(first.explained ?? 0)} of their variance)`;
   const next =
     second && (second.explained ?? 0) >= 0.005
-      ? `, then ${lower(AXIS_LABEL[second.axis])} (${percent(second.explained ?? 0)})`
+      ? `, then ${AXIS_PHRASE[second.axis]} (${percent(second.explained ?? 0)})`
       : "";
   return `${share}${next}${ends(first, names)}`;
 }
@@ -91,7 +92,7 @@ function ends({ axis, values }: Driver, names: Names): string {
   const [low] = sorted;
   const high = sorted.at(-1);
   if (!low || !high || low === high) return "";
-  return `; lowest with “${names(axis, low.value)}”, highest with “${names(axis, high.value)}”`;
+  return `; the median is lowest with “${names(axis, low.value)}”, highest with “${names(axis, high.value)}”`;
 }
 
 /** Whether those that reject have something in common. */
@@ -106,7 +107,7 @@ export function rejectingWith(drivers: readonly Driver[], names: Names): string 
   if (most.length === 0)
     return `The ${plural(total, "specification")} that ${total === 1 ? "rejects" : "reject"} share no single choice.`;
   const said = most.map(
-    ({ axis, value, share }) => `${lower(AXIS_LABEL[axis])} “${names(axis, value)}” (${percent(share)})`,
+    ({ axis, value, share }) => `${AXIS_PHRASE[axis]}: “${names(axis, value)}” (${percent(share)})`,
   );
   return `Of the ${plural(total, "specification")} that ${total === 1 ? "rejects" : "reject"}, most use ${listWords(said)}.`;
 }

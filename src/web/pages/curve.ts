@@ -140,9 +140,10 @@ class CurvePage {
     const planned = data.plan.outcomes.find((one) => one.outcome === outcome);
     const unit = own?.unit ?? "";
     return {
-      outcome: own?.label.toLowerCase() ?? outcome,
+      outcome: own?.label ?? outcome,
       outcomeId: outcome,
       unit,
+      better: own?.better ?? "higher",
       digits: digitsFor(unit),
       smallest: planned?.smallestEffect ?? null,
       names: namesOf(data),
