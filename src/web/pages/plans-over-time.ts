@@ -50,7 +50,7 @@ function lead(data: PlansOverTimeData, view: PlansView): string {
   if (!result) return "";
   const { current, ever } = result;
   const title = `${renewalTitle(result, data.alpha, data.smallestRatio)}.`;
-  if (!current.ratio || !ever.found.ratio) return title;
+  if (!current.ratio || !ever.found.ratio || ever.immortalYears === 0) return title;
   const wrong = times(ever.found.ratio.ratio);
   return `${title} Counting plans as twinned before they were, a common mistake, gives ${wrong}.`;
 }

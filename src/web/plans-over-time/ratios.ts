@@ -121,7 +121,10 @@ export function ratiosFigure(data: PlansOverTimeData, result: RenewalResult, wid
     subtitle:
       "Rate of renewal of twinned plans against others in the same generation (Cox hazard ratio) with 95% intervals, clustered by country. 1 = no difference.",
     description: `${title}. ${rows.map((row) => `${row.name}${row.style === "wrong" ? " (wrong on purpose)" : ""}: ${factsOf(row).join("; ")}`).join(". ")}.`,
-    chart: ratioChart(drawn, width, "Rate ratios of renewal by analysis."),
+    chart: drawn.some(({ ratio }) => ratio)
+      ? ratioChart(drawn, width, "Rate ratios of renewal by analysis.")
+      : null,
+    empty: `No ratio: ${result.current.why}.`,
     rows,
     columns,
     sources: [data.sources.plans, data.sources.twinning],
