@@ -4,10 +4,11 @@ import type { Specification } from "../../evaluation/study/specification.ts";
 import { digitsFor, pWords, rangeWords, signed } from "../charts/wb-format.ts";
 import type { AnswerData } from "../data/answer.ts";
 import type { WorkbenchData } from "../data/workbench.ts";
-import { type Child, h } from "../dom.ts";
+import { h } from "../dom.ts";
 import { Engine, EngineError, type EngineSource } from "../engine/client.ts";
-import { fixed, plural } from "../format/number.ts";
+import { capital, fixed, plural } from "../format/number.ts";
 import { loadOwn } from "../own-data/store.ts";
+import { fitWords } from "../text/verdict-words.ts";
 import { CONTROL_WORDS } from "../workbench/control-words.ts";
 import { commandOf, isOwn, isPlanned, partsOf, readSpecification } from "../workbench/view.ts";
 import { smallInterval } from "./small-interval.ts";
@@ -27,7 +28,9 @@ export function choiceWords(one: Specification, data: WorkbenchData): string {
   const definition =
     base === OWN ? "your file" : (data.definitions.find(({ id }) => id === base)?.label ?? base);
   const covariates = one.covariates.map((id) => data.covariates.find((c) => c.id === id)?.label ?? id);
+  const outcome = data.outcomes.find(({ id }) => id === one.outcome)?.label ?? "your file’s outcome";
   const parts = [
+    `outcome: ${outcome}`,
     `twinned: ${definition}${role === "any" ? "" : `, ${option("role", role).toLowerCase()} only`}`,
     date === "any" ? "" : `from: ${option("date", date).toLowerCase()}`,
     `compared: ${option("comparison", one.comparison).toLowerCase()}`,
@@ -41,7 +44,7 @@ export function choiceWords(one: Specification, data: WorkbenchData): string {
 }
 
 /** The result of one set of choices, marked as not decided beforehand. */
-export function choiceResult(one: Specification, analysis: Analysis, data: WorkbenchData): Child {
+export function choiceResult(one: Specification, analysis: Analysis, data: WorkbenchData): HTMLElement {
   const outcome = data.outcomes.find(({ id }) => id === one.outcome);
   const planned = data.plan.outcomes.find(({ outcome: id }) => id === one.outcome);
   const shown =
@@ -64,7 +67,7 @@ export function choiceResult(one: Specification, analysis: Analysis, data: Workb
       h(
         "p",
         {},
-        `Constant effects from ${range} ${unit} fit the data; the estimate is ${effect(shown.estimate)} (${pWords(shown.p)}, not corrected). Effects below ${fixed(analysis.detectable, digits)} are easily missed. ${plural(treated, "twinned country", "twinned countries")}, ${analysis.compared.length} compared.`,
+        `${fitWords("Constant effects", shown, effect, unit)}; the estimate is ${effect(shown.estimate)} (${pWords(shown.p)}, not corrected). Effects below ${fixed(analysis.detectable, digits)} are easily missed. ${plural(treated, "twinned country", "twinned countries")}, ${analysis.compared.length} compared.`,
       ),
     ),
     h(
@@ -92,28 +95,12 @@ export function choicePart(
   source: EngineSource,
   changed: () => void,
 ): HTMLElement {
-  const { plan } = data.workbench;
   const place = h("div", { "aria-live": "polite" }, h("p", {}, "Working on your choices …"));
-  const engine = new Engine(source, isOwn(one) ? loadOwn() : null);
-  const { draws, seed } = plan;
-  engine
-    .ask("analysis", { specification: one, draws, seed })
-    .then((analysis) => {
-      place.replaceChildren(
-        ...[choiceResult(one, analysis, data.workbench)].filter(
-          (n): n is HTMLElement => n instanceof HTMLElement,
-        ),
-      );
-      place.dataset.done = "true";
-    })
-    .catch((error: unknown) => {
-      const words = error instanceof EngineError ? error.message : "Your choices could not be computed.";
-      place.replaceChildren(h("p", {}, words));
-    })
-    .finally(() => {
-      engine.stop();
-      changed();
-    });
+  void answered(data, one, source).then((child) => {
+    place.replaceChildren(child);
+    place.dataset.done = "true";
+    changed();
+  });
   return h(
     "section",
     { class: "brief-choice", "aria-labelledby": "brief-choice-title" },
@@ -121,9 +108,24 @@ export function choicePart(
     h(
       "p",
       { class: "brief-fine" },
-      `Chosen after the results could be seen, so it proves nothing by itself. ${choiceWords(one, data.workbench)[0]?.toUpperCase()}${choiceWords(one, data.workbench).slice(1)}`,
+      `Chosen when the results could be seen, so it proves nothing by itself. ${capital(choiceWords(one, data.workbench))}`,
     ),
     place,
     isOwn(one) ? null : h("p", { class: "brief-fine" }, h("code", {}, commandOf(one))),
   );
+}
+
+/** The result, or what is wrong with the choices, in words. */
+async function answered(data: AnswerData, one: Specification, source: EngineSource): Promise<HTMLElement> {
+  const { draws, seed } = data.workbench.plan;
+  const engine = new Engine(source, isOwn(one) ? loadOwn() : null);
+  try {
+    const analysis = await engine.ask("analysis", { specification: one, draws, seed });
+    return choiceResult(one, analysis, data.workbench);
+  } catch (error) {
+    const words = error instanceof EngineError ? error.message : "Your choices could not be computed";
+    return h("p", {}, `${words}.`);
+  } finally {
+    engine.stop();
+  }
 }

@@ -1,10 +1,10 @@
 import { h } from "../dom.ts";
 
 /** Steps of type, from the largest down; the sheet's style sheet knows them by name. */
-const SIZES = ["large", "medium", "small", "least"] as const;
+const SIZES = ["largest", "large", "medium", "small", "least"] as const;
 
 /** What A4 and US Letter both hold between the margins of the print style sheet, in millimetres. */
-const PAPER = { width: 182, height: 253 };
+const PAPER = { width: 184, height: 257 };
 /** CSS pixels in a millimetre. */
 const PX = 96 / 25.4;
 

@@ -3,10 +3,9 @@ import type { Answer, AnswerData } from "../data/answer.ts";
 import { type Child, h } from "../dom.ts";
 import { partialDate } from "../format/date.ts";
 import { listWords } from "../format/number.ts";
+import { briefNeeded, briefRenewals, briefSentence } from "../text/brief-words.ts";
 import { caveatsOf } from "../text/caveats.ts";
-import { moreRenewalsWords, moreTreatedWords, moreYearsWords } from "../text/needed-words.ts";
 import {
-  answerSentence,
   answersOf,
   inSentence,
   intervalWords,
@@ -69,7 +68,7 @@ function row(answer: Answer): HTMLElement {
         `${answer.label}: `,
         h("span", { class: "brief-word" }, READING_WORD[answer.reading].toLowerCase()),
       ),
-      h("p", {}, answerSentence(answer)),
+      h("p", {}, briefSentence(answer)),
     ),
     h(
       "div",
@@ -100,9 +99,7 @@ const who = (data: AnswerData): HTMLElement =>
       h("strong", {}, "Twinned: "),
       `${data.twinned.map(({ name, since }) => `${name} (${since})`).join(", ")}. `,
       h("strong", {}, "Compared: "),
-      `countries that also have a plan and are not known to be twinned, ${listWords(data.outcomes.map((o) => `${o.compared.length} for ${inSentence(o)}`))}; ${data.renewal.used?.never ?? 0} plans for renewal. `,
-      h("strong", {}, "Twinned, year unknown, on neither side: "),
-      `${listWords(data.undated.map(({ name }) => name)) || "none"}.`,
+      `countries that also have a plan and are not known to be twinned, ${listWords(data.outcomes.map((o) => `${o.compared.length} for ${inSentence(o)}`))}; ${data.renewal.used?.never ?? 0} plans for renewal.`,
     ),
   );
 
@@ -115,20 +112,11 @@ const needed = (data: AnswerData): HTMLElement =>
       "ul",
       {},
       data.outcomes.map((answer) =>
-        h(
-          "li",
-          {},
-          h("strong", {}, `${answer.label}. `),
-          answer.needed
-            ? `Twinned countries: ${lower(moreTreatedWords(answer, answer.needed, data.workbench.plan.power))} Years: ${lower(moreYearsWords(answer, answer.needed))}`
-            : "Not known.",
-        ),
+        h("li", {}, h("strong", {}, `${answer.label}: `), `${briefNeeded(answer)}.`),
       ),
-      h("li", {}, h("strong", {}, "Renewal. "), moreRenewalsWords(data.renewal)),
+      h("li", {}, h("strong", {}, `${data.renewal.label}: `), `${briefRenewals(data.renewal)}.`),
     ),
   );
-
-const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 function foot(data: AnswerData): Child {
   const { plan, sha256 } = data.workbench;

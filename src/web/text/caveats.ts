@@ -20,9 +20,9 @@ export function caveatsOf(data: AnswerData): string[] {
     undated.length > 0
       ? `Left out because no source gives the year: ${listWords(undated.map(({ name }) => name))}. Twinning that nobody documented counts as none.`
       : "Twinning that nobody documented counts as none.",
-    `The outcomes are national averages, moved by much else, and measure little of what a plan does; ${listWords(outcomes.map(spanWords))}.`,
+    `The outcomes are national averages, moved by much else, that show little of what a plan does (${listWords(outcomes.map(spanWords))}).`,
   ].filter(Boolean);
 }
 
 const spanWords = (outcome: PanelAnswer) =>
-  `${inSentence(outcome)} is followed from ${outcome.period[0]} to ${outcome.period[1]}`;
+  `${inSentence(outcome)} ${outcome.period[0]} to ${outcome.period[1]}`;

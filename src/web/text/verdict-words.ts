@@ -110,12 +110,21 @@ export function panelSentence(answer: PanelAnswer): string {
   const { effect, size, unit } = styleOf(answer);
   const worse = answer.better === "lower" ? ", where less is better" : "";
   const estimate = answer.estimate === null ? "not known" : `${effect(answer.estimate)} ${unit}${worse}`;
-  return `${OPENING[answer.reading]}. ${fits(answer, unit)}; the estimate is ${estimate}. ${couldSee(answer, (v) => `${size(v)} ${unit}`)}`;
+  return `${OPENING[answer.reading]}. ${fitWords("Constant effects", answer, effect, unit)}; the estimate is ${estimate}. ${couldSee(answer, (v) => `${size(v)} ${unit}`)}`;
 }
 
-function fits(answer: Answer, unit: string): string {
-  if (answer.low === null && answer.high === null) return "No effect, however large, is ruled out";
-  return `Constant effects from ${intervalWords(answer)} ${unit} fit the data`;
+/** Which effects the data allow, as a sentence without its full stop; also where an end is without bound. */
+export function fitWords(
+  what: string,
+  { low, high }: { low: number | null; high: number | null },
+  format: (value: number) => string,
+  unit: string,
+): string {
+  if (low !== null && high !== null)
+    return `${what} from ${format(low)} to ${format(high)} ${unit} fit the data`;
+  if (low !== null) return `${what} of ${format(low)} ${unit} or more fit the data, without upper bound`;
+  if (high !== null) return `${what} of ${format(high)} ${unit} or less fit the data, without lower bound`;
+  return "No effect, however large, is ruled out";
 }
 
 /** The verdict on renewal; effects are ratios of rates. */
@@ -123,7 +132,7 @@ export function renewalSentence(answer: RenewalAnswer): string {
   if (answer.reading === "withheld") return `No verdict, because ${whyNot(answer)}.`;
   const { size } = styleOf(answer);
   const estimate = answer.estimate === null ? "not known" : size(answer.estimate);
-  return `${OPENING[answer.reading]}. Rates of renewal from ${intervalWords(answer)} times those of other plans fit the data; the estimate is ${estimate} times. ${couldSee(answer, (v) => `${size(v)} times the rate`)} ${answer.eventsTwinned} of ${answer.events} renewals happened while twinned.`;
+  return `${OPENING[answer.reading]}. ${fitWords("Rates of renewal", answer, size, "times those of other plans")}; the estimate is ${estimate} times. ${couldSee(answer, (v) => `${size(v)} times the rate`)} ${answer.eventsTwinned} of ${answer.events} renewals happened while twinned.`;
 }
 
 export const answerSentence = (answer: Answer) =>
@@ -148,9 +157,6 @@ export function chartTitle(answer: Answer): string {
     answer.detectable === null
       ? ""
       : `; below ${size(answer.detectable)} ${isPanel(answer) ? unit : "times"} an effect is easily missed`;
-  const range =
-    answer.low === null && answer.high === null
-      ? "No effect is ruled out"
-      : `Effects from ${intervalWords(answer)} fit the data`;
+  const range = fitWords("Effects", answer, styleOf(answer).effect, "").replace(/ {2,}/g, " ");
   return `${range}${blind}`;
 }
