@@ -1,7 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { parseHTML } from "linkedom";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMPARISONS, ESTIMATORS, INFERENCE_RULES } from "../../src/evaluation/study/specification.ts";
+import { DATE_RULES, ROLES } from "../../src/evaluation/study/study.ts";
 import { shareKnown } from "../../src/web/charts/coverage.ts";
 import type { DefinitionCounts, GroupProfile, MethodsData } from "../../src/web/data/methods.ts";
 import { coverageTitle, shownFields } from "../../src/web/methods/coverage-fields.ts";
+import { evaluationSection } from "../../src/web/methods/evaluation.ts";
+import { setBase } from "../../src/web/site-link.ts";
 import { benefits, drawbacks, hostWords, tally, tiedWords } from "../../src/web/text/methods-benefits.ts";
 import {
   afterEndWords,
@@ -16,8 +21,10 @@ import {
   namesOrCount,
   ruleWords,
 } from "../../src/web/text/methods-definitions.ts";
+import { METHOD_TEXTS } from "../../src/web/text/methods-evaluation.ts";
 import { falseAlarmWords, oneIn } from "../../src/web/text/methods-false-alarms.ts";
 import { gapWords } from "../../src/web/text/methods-limits.ts";
+import { CONTROL_WORDS, SECTION_WORDS } from "../../src/web/workbench/control-words.ts";
 
 const definition = (change: Partial<DefinitionCounts> = {}): DefinitionCounts => ({
   id: "twinning",
@@ -304,5 +311,123 @@ describe("hopes and fears", () => {
 
   it("never speaks of causes", () => {
     expect(said({})).not.toMatch(/\b(caus|because of twinning|thanks to|led to|improv)/i);
+  });
+});
+
+describe("how the effect is estimated", () => {
+  /** What other pages link to. */
+  const anchors = [
+    "twinned",
+    "compared",
+    "estimators",
+    "inference",
+    "detectable",
+    "event-study",
+    "group-time",
+    "bacon",
+    "permutation",
+    "leave-one-out",
+    "balance",
+    "synthetic",
+    "sensitivity",
+    "power",
+    "specification-curve",
+    "survival",
+    "immortal-time",
+    "partnership-duration",
+    "own-data",
+  ];
+  let before: Document;
+  beforeAll(() => {
+    before = globalThis.document;
+    globalThis.document = parseHTML("<!doctype html><html><body></body></html>").document;
+    setBase("./");
+  });
+  afterAll(() => {
+    globalThis.document = before;
+  });
+
+  it("has a place for every anchor, once, and a list that leads to each", () => {
+    const section = evaluationSection();
+    const ids = [...section.querySelectorAll("section")].map((one) => one.id);
+    expect([...ids].sort()).toEqual([...anchors].sort());
+    const listed = [...section.querySelectorAll("nav a")].map((a) => a.getAttribute("href"));
+    expect(listed).toEqual(ids.map((id) => `#${id}`));
+  });
+
+  it("says of each what it is, where it misleads and what is done, and where it is shown", () => {
+    for (const one of evaluationSection().querySelectorAll("section")) {
+      const terms = [...one.querySelectorAll("dt")].map((dt) => dt.textContent);
+      expect(terms).toEqual(["Where it misleads", "What is done here"]);
+      const inside = [...one.querySelectorAll("a")].filter(
+        (a) => !a.getAttribute("href")?.startsWith("http"),
+      );
+      expect(inside, one.id).toHaveLength(1);
+    }
+    for (const { id, what, misleads, here } of METHOD_TEXTS) {
+      const sentences = what.split(/(?<=[.?!]) /).length;
+      expect(sentences, id).toBeLessThanOrEqual(5);
+      expect(Math.min(what.length, misleads.length, here.length), id).toBeGreaterThan(40);
+    }
+  });
+
+  it("names works with an address that others can find, each by one address only", () => {
+    const papers = METHOD_TEXTS.flatMap((one) => one.papers);
+    for (const { text, url } of papers) {
+      expect(text).toMatch(/ (19|20)\d\d, /);
+      expect(url).toMatch(/^https:\/\/(doi\.org\/10\.|arxiv\.org\/abs\/|www\.jstor\.org\/stable\/)/);
+    }
+    const byUrl = new Map(papers.map(({ text, url }) => [url, text]));
+    expect(byUrl.size).toBe(new Set(papers.map(({ text }) => text)).size);
+  });
+
+  it("sends each figure of the workbench to the same place as the workbench does", () => {
+    for (const [section, { anchor }] of Object.entries(SECTION_WORDS)) {
+      const method = METHOD_TEXTS.find(({ id }) => id === anchor);
+      expect(method?.shown?.path, section).toMatch(/^workbench#/);
+    }
+    const shown = METHOD_TEXTS.map((one) => one.shown?.path.split("workbench#")[1]).filter(Boolean);
+    const places = ["headline", ...Object.keys(SECTION_WORDS)];
+    expect(shown.filter((id) => !places.includes(id ?? ""))).toEqual([]);
+  });
+});
+
+describe("the controls of the workbench in words", () => {
+  const words = (text: string) => text.split(/\s+/).length;
+  const onPage = new Set([...METHOD_TEXTS.map(({ id }) => id), "not-concluded"]);
+
+  it("explains every control and every option in one short line", () => {
+    for (const [name, control] of Object.entries(CONTROL_WORDS)) {
+      expect(onPage, name).toContain(control.anchor);
+      for (const { label, line } of [control, ...Object.values(control.options)]) {
+        expect(line, `${name}: ${label}`).not.toBe("");
+        expect(words(line), line).toBeLessThanOrEqual(25);
+        expect(words(label), label).toBeLessThanOrEqual(6);
+      }
+    }
+    for (const { line, anchor } of Object.values(SECTION_WORDS)) {
+      expect(onPage).toContain(anchor);
+      expect(words(line)).toBeLessThanOrEqual(25);
+    }
+  });
+
+  it("has words for each option that the engine knows, and for no other", () => {
+    const options = (name: keyof typeof CONTROL_WORDS) => Object.keys(CONTROL_WORDS[name].options).sort();
+    expect(options("comparison")).toEqual([...COMPARISONS].sort());
+    expect(options("estimator")).toEqual([...ESTIMATORS].sort());
+    expect(options("inference")).toEqual([...INFERENCE_RULES].sort());
+    expect(options("incomplete")).toEqual(["drop", "keep"]);
+    expect(options("role")).toEqual(["any", ...ROLES].sort());
+    expect(options("date")).toEqual(["any", ...DATE_RULES].sort());
+  });
+
+  it("uses no jargon where a reader has to choose", () => {
+    const lines = Object.values(CONTROL_WORDS).flatMap((c) => [
+      c.line,
+      ...Object.values(c.options).map((o) => o.line),
+    ]);
+    expect(lines.join("\n")).not.toMatch(
+      /counterfactual|heterogen|homosked|cohort|covariate|residual|regress|identif|asymptot|robust/i,
+    );
   });
 });

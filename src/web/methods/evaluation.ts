@@ -27,7 +27,7 @@ export const evaluationSection = () =>
     METHOD_TEXTS.map(method),
   );
 
-const method = ({ id, title, what, misleads, here, papers }: MethodText) =>
+const method = ({ id, title, what, misleads, here, papers, shown }: MethodText) =>
   h(
     "section",
     { id, class: "method" },
@@ -39,13 +39,23 @@ const method = ({ id, title, what, misleads, here, papers }: MethodText) =>
       h("div", {}, h("dt", {}, "Where it misleads"), h("dd", {}, misleads)),
       h("div", {}, h("dt", {}, "What is done here"), h("dd", {}, here)),
     ),
-    papers.length === 0
-      ? null
-      : h(
-          "p",
-          { class: "small" },
-          papers.length === 1 ? "Source: " : "Sources: ",
-          papers.map(({ text, url }, i) => [i > 0 ? "; " : "", externalLink(url, text)]),
-          ".",
+    h(
+      "p",
+      { class: "small" },
+      papers.length > 0 && [
+        papers.length === 1 ? "Source: " : "Sources: ",
+        papers.map(({ text, url }, i) => [i > 0 ? "; " : "", externalLink(url, text)]),
+        ". ",
+      ],
+      shown && [
+        "Shown in ",
+        h(
+          "a",
+          { href: siteLink(shown.path) },
+          shown.label,
+          h("span", { class: "sr-only" }, `: ${title.toLowerCase()}`),
         ),
+        ".",
+      ],
+    ),
   );

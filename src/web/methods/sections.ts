@@ -69,7 +69,7 @@ export const comparisonSection = (data: MethodsData) =>
     h(
       "p",
       {},
-      "Plans are compared by their state at adoption: a plan counts as twinned where its country was twinned before that year or in it. Countries are compared by their state now. Countries that are twinned without a known year are a third group and never added to either of the others.",
+      "Plans are compared by their state in the year of adoption: a plan counts as twinned where the first year that counts for its country (as a rule the first documented one) is that year or an earlier one. That says nothing of help with drafting: an arrangement may have been on record for years before, or have ended. Countries are compared by their state now. Countries that are twinned without a known year are a third group and never added to either of the others.",
     ),
     h("p", { id: "once-twinned" }, afterEndWords(data.afterEnd)),
     h(
@@ -199,7 +199,9 @@ export const benefitsSection = (data: MethodsData) =>
       "p",
       {},
       h("a", { href: sourceLink(FOUNDING_PAGE) }, "A page of 2012"),
-      " named benefits and drawbacks of twinning. This is what the register has on each; little of it is an outcome.",
+      " named benefits and drawbacks of twinning. This is what the register has on each; little of it is an outcome. ",
+      link("benefits", "Benefits and drawbacks"),
+      " gives each its indicator, the rows behind it and its limits.",
     ),
     h("h3", {}, "Benefits hoped for"),
     h("dl", { class: "plain-facts not-said" }, benefits(data).map(expectation)),

@@ -2,7 +2,7 @@
 export interface Paper {
   /** "Author and Author 2021, Journal" */
   text: string;
-  /** DOI or arXiv address. */
+  /** DOI, arXiv or JSTOR address. */
   url: string;
 }
 
@@ -14,6 +14,7 @@ export const PAPERS = {
   callaway: doi("Callaway and Sant’Anna 2021, Journal of Econometrics", "10.1016/j.jeconom.2020.12.001"),
   sun: doi("Sun and Abraham 2021, Journal of Econometrics", "10.1016/j.jeconom.2020.09.006"),
   borusyak: doi("Borusyak, Jaravel and Spiess 2024, Review of Economic Studies", "10.1093/restud/rdae007"),
+  gardner: { text: "Gardner 2022, arXiv", url: "https://arxiv.org/abs/2207.05943" },
   conley: doi("Conley and Taber 2011, Review of Economics and Statistics", "10.1162/REST_a_00049"),
   ferman: doi("Ferman and Pinto 2019, Review of Economics and Statistics", "10.1162/rest_a_00759"),
   rambachan: doi("Rambachan and Roth 2023, Review of Economic Studies", "10.1093/restud/rdad018"),
@@ -23,6 +24,14 @@ export const PAPERS = {
     "Bertrand, Duflo and Mullainathan 2004, Quarterly Journal of Economics",
     "10.1162/003355304772839588",
   ),
+  pustejovsky: doi(
+    "Pustejovsky and Tipton 2018, Journal of Business and Economic Statistics",
+    "10.1080/07350015.2016.1247004",
+  ),
+  holm: {
+    text: "Holm 1979, Scandinavian Journal of Statistics",
+    url: "https://www.jstor.org/stable/4615733",
+  },
   roth: doi("Roth 2022, AER: Insights", "10.1257/aeri.20210236"),
   arkhangelsky: doi("Arkhangelsky and others 2021, American Economic Review", "10.1257/aer.20190159"),
   abadie: doi(

@@ -33,7 +33,7 @@ export const CONTROL_WORDS: Record<Control, ControlWords> = {
     line: "Whether all partners count, or only one side. The other side is then left out, not compared with.",
     anchor: "twinned",
     options: {
-      any: { label: "As the definition says", line: "" },
+      any: { label: "As the definition says", line: "Every role that the definition counts." },
       supported: { label: "Supported", line: "Countries that others helped with their plan." },
       supporting: { label: "Supporting", line: "Countries that helped others." },
       peer: { label: "Peers", line: "Partners that learned from each other as equals." },
@@ -44,7 +44,10 @@ export const CONTROL_WORDS: Record<Control, ControlWords> = {
     line: "The year from which a country counts as twinned.",
     anchor: "twinned",
     options: {
-      any: { label: "As the definition says", line: "" },
+      any: {
+        label: "As the definition says",
+        line: "The definition’s own rule; for most, the first documented year.",
+      },
       announced: { label: "Announced", line: "From the year in which it was made public." },
       first_documented: {
         label: "First documented",
@@ -55,8 +58,8 @@ export const CONTROL_WORDS: Record<Control, ControlWords> = {
   },
   outcome: {
     label: "Outcome",
-    line: "What should have changed if twinning helps.",
-    anchor: "estimators",
+    line: "What should have changed if twinning helps. It describes the country, not its plan.",
+    anchor: "not-concluded",
     options: {},
   },
   comparison: {
@@ -83,7 +86,7 @@ export const CONTROL_WORDS: Record<Control, ControlWords> = {
       },
       matched: {
         label: "Matched",
-        line: "For each twinned country those with a plan that had moved most like it before.",
+        line: "For each twinned country the three with a plan in its region nearest in level and trend before.",
       },
     },
   },
@@ -131,8 +134,8 @@ export const CONTROL_WORDS: Record<Control, ControlWords> = {
   },
   period: {
     label: "Years",
-    line: "The years that are looked at; both are included.",
-    anchor: "estimators",
+    line: "The first and last year looked at. Years before twinning are needed to see what changed.",
+    anchor: "compared",
     options: {},
   },
   covariates: {
