@@ -134,7 +134,7 @@ function unknownText(unknown: readonly Cooperation[]): Child {
 export function waitingPart(data: PlansOverTimeData, result: CooperationResult, width: number): Child {
   const { curve, n, adopted, median } = result;
   const selection = [
-    "That says nothing on whether cooperation made plans come sooner. Countries were found because there was a plan or a plan in the making to document, which hides those that cooperated and gave up; and countries without cooperation have no first year to count from. ",
+    "That says nothing on whether cooperation made plans come sooner. The register finds cooperation where it is documented, which is mostly around a plan, so those that cooperated and gave up may be missing; and countries without cooperation have no first year to count from. ",
     methodLink("survival", "Methods"),
     " has more on such waiting times.",
   ];
