@@ -97,6 +97,7 @@ export function partSections(
   const headline = h(
     "section",
     { id: "headline" },
+    h("h2", {}, "What these choices say"),
     live("headline", (value, context, width, { smallest }) =>
       headlineFigure(headlineOf(value), context, width, smallest, isWhole(value) ? value.conleyTaber : null),
     ),

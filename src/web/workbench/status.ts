@@ -39,6 +39,11 @@ export function statusBar(
     },
     "Back to the choices of the plan",
   );
+  const offer = (view: WorkbenchView) => {
+    reset.hidden = isPlanned(specificationOf(view, data), data);
+  };
+  tools.onChange(offer);
+  offer(tools.view());
   const update = () => {
     const progress = runner()?.progress;
     if (!progress) return;
