@@ -95,7 +95,7 @@ describe("what a curve says", () => {
 
   test("what drives it", () => {
     expect(driversTitle(drivers(points), names)).toBe(
-      "The estimator moves the estimates most (alone 100% of their variance); the median is lowest with “Two-way fixed effects”, highest with “Group-time, never twinned”",
+      "The estimator moves the estimates most (alone 100% of their variance); the median is lowest with “Two-way fixed effects”, highest with “Callaway–Sant’Anna, never twinned”",
     );
     expect(rejectingWith(drivers(points), names)).toContain("Of the 2 specifications that reject");
     expect(rejectingWith(drivers([curvePoint({}, 1)]), names)).toBeNull();
@@ -153,7 +153,7 @@ describe("the drawing", () => {
     const wide = curveLayout(
       sortedPoints(many),
       many.map(({ specification }) => specification),
-      1018,
+      1034,
       null,
     );
     expect(wide.columns).toBe(800);

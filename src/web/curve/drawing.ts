@@ -2,7 +2,7 @@ import { leftGrid } from "../charts/axes.ts";
 import { px, textWidth } from "../charts/canvas.ts";
 import { type Child, s } from "../dom.ts";
 import { count } from "../format/number.ts";
-import { AXIS_LABEL, type Names, pText, signed } from "./labels.ts";
+import { AXIS_LABEL, type Names, pText, shortName, signed } from "./labels.ts";
 import type { CurveLayout } from "./layout.ts";
 import type { FoundPoint } from "./summary.ts";
 
@@ -31,7 +31,7 @@ export function behind(layout: CurveLayout, words: DrawingWords): SVGSVGElement 
   const { left, right, y, curve, rows, headings } = layout;
   const ticks = y.ticks(6);
   const narrow = layout.width < 600;
-  const short = (text: string) => fitted(text, narrow ? 20 : 33);
+  const letters = narrow ? 20 : 35;
   return svg(
     layout,
     "curve-behind",
@@ -53,7 +53,7 @@ export function behind(layout: CurveLayout, words: DrawingWords): SVGSVGElement 
       s(
         "text",
         { x: 0, y: at + height - 1.5, class: axis === "p" ? "strong" : "choice" },
-        axis === "p" ? "p ≤ 0.05" : short(words.names(axis, value)),
+        axis === "p" ? "p ≤ 0.05" : shortName(words.names(axis, value), letters),
       ),
     ),
   );
@@ -110,9 +110,6 @@ export function moveCursor(cursor: SVGGElement, layout: CurveLayout, at: number 
     s("circle", { cx: x, cy: y, r: 8, class: "cursor-ring" }),
   );
 }
-
-const fitted = (text: string, letters: number) =>
-  text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
 
 const decimalsOf = (ticks: readonly number[]) => {
   const step = Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0));

@@ -4,7 +4,7 @@ import type { Driver } from "../../evaluation/study/drivers.ts";
 import { canvas, px } from "../charts/canvas.ts";
 import { type Child, s } from "../dom.ts";
 import { count, percent } from "../format/number.ts";
-import { AXIS_LABEL, signed } from "./labels.ts";
+import { AXIS_LABEL, shortName, signed } from "./labels.ts";
 import type { CurveWords } from "./words.ts";
 
 const ROW = 20;
@@ -44,8 +44,7 @@ export function driversChart(drivers: readonly Driver[], width: number, words: C
   function row(axis: Driver["axis"], value: Driver["values"][number], at: number): Child {
     const mid = at + ROW / 2;
     const name = words.names(axis, value.value);
-    const letters = narrow ? 23 : 38;
-    const shown = name.length <= letters ? name : `${name.slice(0, letters - 1).trimEnd()}…`;
+    const shown = shortName(name, narrow ? 23 : 38);
     return [
       s("text", { x: 0, y: mid + 4 }, shown),
       value.median === null

@@ -40,8 +40,8 @@ export const COMPARISON_LABEL: Record<Comparison, string> = {
 
 export const ESTIMATOR_LABEL: Record<Estimator, string> = {
   imputation: "Imputation",
-  cs_never: "Group-time, never twinned",
-  cs_not_yet: "Group-time, not yet twinned",
+  cs_never: "Callaway–Sant’Anna, never twinned",
+  cs_not_yet: "Callaway–Sant’Anna, not yet twinned",
   twfe: "Two-way fixed effects",
 };
 
@@ -88,9 +88,15 @@ export function inWordsOf(one: Specification, names: Names): string {
   return `${say("definition")}; compared with: ${lower(say("comparison"))}; ${lower(say("estimator"))}; ${say("period")}; adjusted for ${lower(say("covariates"))}; countries with missing years ${lower(say("incomplete"))}; chance drawn ${lower(say("inference"))}`;
 }
 
+/** A name in so many letters, as drawings cannot break lines. */
+export function shortName(name: string, letters: number): string {
+  const text = name.length <= letters ? name : name.replace("Callaway–Sant’Anna", "C–S");
+  return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
+}
+
 /** Small first letter, but for names such as "GDP". */
 export const lower = (text: string) =>
-  /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  /^([A-Z]{2}|Callaway)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Decimals that tell estimates apart: an index from 0 to 1 needs more than a share in points. */
 export const digitsFor = (unit: string) => (/index/.test(unit) ? 4 : 2);

@@ -40,7 +40,7 @@ export interface CurveLayout {
 }
 
 /** Room for the names of the choices. */
-const labelWidth = (width: number) => (width < 600 ? 124 : 206);
+const labelWidth = (width: number) => (width < 600 ? 124 : 222);
 
 /** Where everything stands: the sorted estimates above, one row for each value that some specification uses below. */
 export function curveLayout(
