@@ -45,4 +45,5 @@ export const READING_WORD: Record<Reading, string> = {
 };
 
 /** A condition as an answer: null where one of its parts is unknown. */
-export const answerOf = (holds: boolean | null): Answer => (holds === null ? "unknown" : holds ? "yes" : "no");
+export const answerOf = (holds: boolean | null): Answer =>
+  holds === null ? "unknown" : holds ? "yes" : "no";

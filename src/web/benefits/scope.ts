@@ -1,6 +1,6 @@
+import { networkOf } from "../charts/network-links.ts";
 import type { BenefitArrangement, BenefitsData } from "../data/benefits.ts";
 import type { Arrangement, Rule } from "../data/twinning.ts";
-import { networkOf } from "../charts/network-links.ts";
 import { standing } from "../twinning/standing.ts";
 
 /** Two countries of one arrangement; where help is documented one way, `a` gives and `b` receives. */
