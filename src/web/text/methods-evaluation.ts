@@ -203,7 +203,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     what: "For an arrangement that ended, its length is known; one that goes on has lasted at least so long; for one whose end nobody states, the end lies somewhere between its last trace and today (interval censoring).",
     misleads:
       "Taking the last trace for the end makes partnerships look short; taking silence for life makes them look long.",
-    here: "Both extremes are drawn, and between them the estimate that assumes neither (Turnbull).",
+    here: "Both suppositions are drawn, and beside them the estimate that makes neither (Turnbull); it takes for granted that every unknown end has come by now.",
     papers: [PAPERS.turnbull],
     shown: { path: "plans-over-time#partnerships", label: OVER_TIME },
   },
