@@ -13,11 +13,15 @@ export class Busy {
   private current: AbortController | null = null;
 
   constructor() {
-    this.stop.addEventListener("click", () => this.cancel());
+    this.stop.addEventListener("click", () => this.current?.abort());
   }
 
-  cancel(): void {
-    this.current?.abort();
+  /** Stops what goes on without a word: something else takes its place. */
+  drop(): void {
+    const { current } = this;
+    this.current = null;
+    this.row.hidden = true;
+    current?.abort();
   }
 
   say(words: string): void {
@@ -29,7 +33,7 @@ export class Busy {
     words: string,
     task: (signal: AbortSignal, progress: (share: number) => void) => Promise<T>,
   ): Promise<T | null> {
-    this.cancel();
+    this.drop();
     const own = new AbortController();
     this.current = own;
     this.bar.value = 0;

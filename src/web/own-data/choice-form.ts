@@ -32,7 +32,10 @@ export function choiceForm(
     select(
       `own-${key}`,
       label,
-      [{ value: "", label: none }, ...columns.map(columnOption)],
+      [
+        { value: "", label: none },
+        ...columns.map(columnOption).filter((_, at) => at === choice[key] || canBe(key, columns[at])),
+      ],
       String(choice[key] ?? ""),
       (text) => change({ [key]: text === "" ? null : Number(text) }),
     );
@@ -71,6 +74,15 @@ export function choiceForm(
   );
   sync();
   return form;
+}
+
+/** Whether any cell of a column fits: 500 choices where one makes sense would help nobody. */
+function canBe(key: Key, column: Column | undefined): boolean {
+  if (!column) return false;
+  const { country, text, year, number, odd } = column.counts;
+  if (key === "country" || key === "partner" || key === "role") return country + text > 0;
+  if (key === "year") return year > 0 || column.type === "empty";
+  return year + number + odd > 0;
 }
 
 const columnOption = ({ name, type }: Column, at: number) => ({

@@ -24,6 +24,7 @@ interface Loaded {
 export class Desk {
   readonly busy = new Busy();
   readonly result = h("div", { class: "own-result" });
+  private turn = 0;
   private readonly columns = h("div");
   private readonly outcome = h("div", { class: "own-checked" });
 
@@ -35,10 +36,11 @@ export class Desk {
   ) {}
 
   async take(file: File): Promise<void> {
+    this.turn++;
+    this.busy.drop();
     this.result.replaceChildren();
     // Said before anything is read.
     if (file.size > LIMITS.bytes) {
-      this.busy.cancel();
       this.refuse(tooLarge());
       return;
     }
@@ -95,17 +97,11 @@ export class Desk {
 
   private async check(loaded: Loaded, choice: Interpretation): Promise<void> {
     const { file, profile } = loaded;
-    this.columns.replaceChildren(
-      ...nodes([
-        columnsTable(profile, choice),
-        h("h3", {}, `The first ${plural(profile.preview.length, "row")}`),
-        previewTable(profile, choice),
-      ]),
-    );
+    this.busy.drop();
     this.outcome.replaceChildren();
+    if (!(await this.showColumns(profile, choice))) return;
     const missing = missingChoice(choice, profile.columns);
     if (missing) {
-      this.busy.cancel();
       this.busy.say(missing);
       return;
     }
@@ -115,6 +111,19 @@ export class Desk {
       askCheck({ file, world: this.world, choice: used, columns: names }, options),
     );
     if (checked) this.showChecked(loaded, used, checked);
+  }
+
+  /** Part by part, so that no part holds up the page. False where another file or choice came in between. */
+  private async showColumns(profile: Profile, choice: Interpretation): Promise<boolean> {
+    const turn = ++this.turn;
+    await pause();
+    if (turn !== this.turn) return false;
+    this.columns.replaceChildren(...nodes(columnsTable(profile, choice)));
+    await pause();
+    if (turn !== this.turn) return false;
+    const title = h("h3", {}, `The first ${plural(profile.preview.length, "row")}`);
+    this.columns.append(title, ...nodes(previewTable(profile, choice)));
+    return true;
   }
 
   private showChecked({ file, profile }: Loaded, choice: Interpretation, checked: Checked): void {
@@ -160,6 +169,9 @@ export class Desk {
     this.kept();
   }
 }
+
+/** Lets the page draw and answer before more is added to it. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** A child as nodes, for replaceChildren. */
 function nodes(child: Child): Node[] {

@@ -10,8 +10,9 @@ export const LIMITS = {
   /** Problems kept to be shown; all are counted. */
   problems: 100,
   previewRows: 20,
-  /** Columns of the preview and of the list of columns: more would only slow the page down. */
-  previewColumns: 40,
+  /** Columns of the preview, and of the list of columns: more would only slow the page down. */
+  previewColumns: 20,
+  listedColumns: 60,
   /** Beyond this, squares of values can no longer be added up exactly enough. */
   magnitude: 1e15,
 } as const;

@@ -9,7 +9,7 @@ import { PROBLEM_WORDS, TYPE_WORDS } from "./words.ts";
 
 /** Each column with what it is taken for, what it is used as, and how many cells fit. */
 export function columnsTable({ columns }: Profile, choice: Interpretation): Child {
-  const rows = columns.slice(0, LIMITS.previewColumns).map((column, at) => {
+  const rows = columns.slice(0, LIMITS.listedColumns).map((column, at) => {
     const type = neededType(at, choice, columns);
     const { unknown } = column.counts;
     return {
@@ -41,7 +41,7 @@ export function columnsTable({ columns }: Profile, choice: Interpretation): Chil
       ],
       rows,
     ),
-    more(columns.length),
+    more(columns.length, LIMITS.listedColumns),
   ];
 }
 
@@ -84,7 +84,7 @@ export function previewTable({ columns, preview, rows }: Profile, choice: Interp
         ),
       ),
     ),
-    more(columns.length),
+    more(columns.length, LIMITS.previewColumns),
   ];
 }
 
@@ -99,12 +99,12 @@ function cellOf({ text, kind }: PreviewCell, type: ColumnType): Child {
   );
 }
 
-const more = (columns: number): Child =>
-  columns > LIMITS.previewColumns &&
+const more = (columns: number, shown: number): Child =>
+  columns > shown &&
   h(
     "p",
     { class: "small" },
-    `The first ${LIMITS.previewColumns} of ${count(columns)} columns are shown here; all can be chosen above.`,
+    `The first ${shown} of ${count(columns)} columns are shown here; all can be chosen above.`,
   );
 
 /** Every kind of problem with its count, and the first problems by row and column. */
