@@ -100,7 +100,9 @@ describe("the specification curve", () => {
   }, 120_000);
 
   test("a click opens the specification under the pointer", async () => {
-    const one = await visit(`${NARROW}&comparisons=same_region&estimators=cs_never&incomplete=drop&run=1`);
+    const one = await visit(
+      "?definitions=twinning&comparisons=same_region&estimators=cs_never&incomplete=drop&draws=199&run=1",
+    );
     await finished(one);
     const stage = one.page.locator(".curve-stage");
     const box = await stage.boundingBox();
