@@ -32,14 +32,7 @@ describe("the brief", () => {
   it("says what it rests on: plan, checksum, date, countries", () => {
     start(root, answerData());
     const text = root.textContent ?? "";
-    for (const part of [
-      "AP9",
-      "ab".repeat(32),
-      "1 January 2026",
-      "Aland (2009)",
-      "1 for",
-      "npx nap evaluate",
-    ].filter((p) => p !== "1 for"))
+    for (const part of ["AP9", "ab".repeat(32), "1 January 2026", "Aland (2009)", "npx nap evaluate"])
       expect(text).toContain(part);
     expect(text).not.toMatch(/undefined|NaN|\bnull\b/);
   });
