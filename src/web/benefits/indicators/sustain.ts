@@ -1,4 +1,4 @@
-import type { BenefitArrangement, BenefitsData } from "../../data/benefits.ts";
+import type { BenefitArrangement } from "../../data/benefits.ts";
 import { partnershipLink } from "../../site-link.ts";
 import { answerOf, type Indicator, type Unit } from "../indicator.ts";
 import type { Scope } from "../scope.ts";
@@ -37,7 +37,7 @@ function slow({ announced, firstActivity }: BenefitArrangement): Pick<Unit, "ans
   };
 }
 
-export function sustainIndicators(_data: BenefitsData, scope: Scope): Indicator[] {
+export function sustainIndicators(scope: Scope): Indicator[] {
   const make = (
     id: string,
     statement: string,
