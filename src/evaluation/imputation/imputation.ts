@@ -5,7 +5,7 @@ import { type Averages, averages, clusterScores, crossProducts } from "./average
 import { type Cohorts, checkRequest, cohortsOf, cohortWarnings } from "./cohorts.ts";
 import { describeGaps, refuseNothingIdentified } from "./gaps.ts";
 import { inferencer } from "./infer.ts";
-import { pretrends } from "./pretrends.ts";
+import { type Pretrends, pretrends } from "./pretrends.ts";
 import { fitUntreated, type UntreatedFit } from "./untreated-fit.ts";
 
 export interface ImputationOptions {
@@ -35,6 +35,8 @@ export interface Imputation extends ResultBase {
   pretrends: readonly ImputationEffect[];
   /** Covariance of the identified horizons, in their order, row-major. */
   horizonCovariance: readonly number[];
+  /** Covariance of the pretrends, in their order, row-major; null where the row has no estimate. */
+  pretrendCovariance: readonly (number | null)[];
   /** Treated unit-times whose outcome without treatment cannot be imputed. */
   notImputed: number;
 }
@@ -81,8 +83,17 @@ export function imputation(panel: Panel, options: ImputationOptions = {}): Imput
       ...rows(early?.estimate[m] ?? Number.NaN, early?.se[m] ?? Number.NaN),
     })),
     horizonCovariance: identifiedCovariance(byEvent),
+    pretrendCovariance: early ? covarianceOf(early) : [],
     notImputed,
   };
+}
+
+function covarianceOf({ estimate, covariance }: Pretrends): (number | null)[] {
+  const known = (m: number) => !Number.isNaN(estimate[m]!);
+  const count = estimate.length;
+  return Array.from(covariance, (value, at) =>
+    known(Math.floor(at / count)) && known(at % count) ? value : null,
+  );
 }
 
 interface Estimated {

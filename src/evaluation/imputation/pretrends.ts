@@ -2,12 +2,15 @@ import { EvaluationError } from "../core/errors.ts";
 import type { Panel } from "../core/panel.ts";
 import { twoWay } from "../numeric/two-way.ts";
 import { semidefiniteInverse } from "../regression/semidefinite.ts";
+import { crossProducts } from "./averages.ts";
 import type { UntreatedFit } from "./untreated-fit.ts";
 
 export interface Pretrends {
   /** NaN where the effect is collinear with unit and time effects. */
   estimate: Float64Array;
   se: Float64Array;
+  /** Events × events. */
+  covariance: Float64Array;
   cells: Int32Array;
   units: Int32Array;
 }
@@ -50,9 +53,10 @@ export function pretrends(panel: Panel, fit: UntreatedFit, events: readonly numb
     const to = cluster[Math.floor(cell / t)]! * count;
     for (let a = 0; a < count; a++) scores[to + a]! += columns[a]![cell]! * residual;
   }
-  const se = standardErrors(scores, inverse, clusters, count, correction(panel, fit, rank));
+  const covariance = clustered(scores, inverse, clusters, count, correction(panel, fit, rank));
+  const se = Float64Array.from(events, (_, a) => Math.sqrt(covariance[a * count + a]!));
   for (let a = 0; a < count; a++) if (!kept[a]) estimate[a] = se[a] = Number.NaN;
-  return { estimate, se, cells, units };
+  return { estimate, se, covariance, cells, units };
 }
 
 /** One column for each event time, 1 in its untreated cells. */
@@ -104,22 +108,21 @@ function product(a: Float64Array, b: Float64Array, mask: Uint8Array, weights: Fl
   return total;
 }
 
-function standardErrors(
+function clustered(
   scores: Float64Array,
   inverse: Float64Array,
   clusters: number,
   count: number,
   factor: number,
 ): Float64Array {
-  const variance = new Float64Array(count);
+  const carried = new Float64Array(clusters * count);
   for (let c = 0; c < clusters; c++) {
     for (let a = 0; a < count; a++) {
-      let value = 0;
-      for (let b = 0; b < count; b++) value += inverse[a * count + b]! * scores[c * count + b]!;
-      variance[a]! += value * value;
+      for (let b = 0; b < count; b++)
+        carried[c * count + a]! += inverse[a * count + b]! * scores[c * count + b]!;
     }
   }
-  return variance.map((value) => Math.sqrt(factor * value));
+  return crossProducts(carried, clusters, count).map((value) => factor * value);
 }
 
 /** G/(G − 1) · (n − 1)/(n − K), K without the unit effects, which are nested in the clusters. */

@@ -13,7 +13,9 @@ import { imputation } from "../imputation/imputation.ts";
 import { permutationTest } from "../permutation/permutation-test.ts";
 import { powerCurve } from "../power/power-curve.ts";
 import { rothSantAnna } from "../roth-santanna/estimate.ts";
+import { eventStudyOf } from "../study/event-study-of.ts";
 import { needNever } from "../study/kernel-of.ts";
+import { ESTIMATORS, type Estimator } from "../study/specification.ts";
 import { sunAbraham } from "../sun-abraham/sun-abraham.ts";
 import { syntheticDid } from "../synthetic/synthetic-did.ts";
 import { eventStudy } from "../twfe/event-study.ts";
@@ -44,6 +46,12 @@ export interface PanelMethod {
 }
 
 const covariatesOf = (panel: Panel) => panel.covariates.map(({ name }) => name);
+const ESTIMATOR_WORDS: Record<Estimator, string> = {
+  imputation: "imputation",
+  cs_never: "Callaway and Sant'Anna, never treated compared",
+  cs_not_yet: "Callaway and Sant'Anna, not yet treated compared",
+  twfe: "two-way fixed effects",
+};
 const CLUSTERED = { type: "cluster", by: "cluster" } as const;
 
 /** Every estimator and test of panels by name, as `nap evaluate --estimator` takes them. */
@@ -137,6 +145,12 @@ export const PANEL_METHODS: readonly PanelMethod[] = [
     label: "Bounds when trends are not parallel (Rambachan and Roth)",
     run: (panel, { level }) => sensitivity(panel, level),
   },
+  ...ESTIMATORS.map((estimator) => ({
+    id: `dynamic_${estimator}`,
+    label: `Effects by time since treatment with bands: ${ESTIMATOR_WORDS[estimator]}`,
+    run: (panel: Panel, { level, draws, random }: PanelRun) =>
+      eventStudyOf(panel, estimator, { level, draws, random }),
+  })),
   {
     id: "power",
     label: "Power by simulation",
@@ -170,7 +184,11 @@ export function panelMethod(id: string): PanelMethod {
       ...found,
       run: (panel, options) => {
         const result = found.run(panel, options);
-        return { ...result, warnings: [...result.warnings, ...usualSeNotices(result)] };
+        const more = usualSeNotices(result);
+        // The same thing in other words is said once.
+        const said = more.some(({ code }) => code === "se_understated");
+        const kept = result.warnings.filter(({ code }) => !(said && code === "few_treated_standard_error"));
+        return { ...result, warnings: [...kept, ...more] };
       },
     };
   }

@@ -44,6 +44,8 @@ describe("methods of panels by name", () => {
     for (const id of ["twfe", "callaway_santanna", "sun_abraham", "imputation"])
       expect(codes(id), id).toContain("se_understated");
     expect(codes("permutation")).not.toContain("se_understated");
+    // Once: not again in the words of the regression itself.
+    for (const id of ["twfe", "event_study"]) expect(codes(id)).not.toContain("few_treated_standard_error");
   });
 
   test("the standard error of a cohort of one is withheld, its effect is not", () => {
