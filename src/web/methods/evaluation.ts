@@ -48,7 +48,7 @@ const method = ({ id, title, what, misleads, here, papers, shown }: MethodText) 
         ". ",
       ],
       shown && [
-        "Shown in ",
+        "See ",
         h(
           "a",
           { href: siteLink(shown.path) },

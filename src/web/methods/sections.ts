@@ -44,6 +44,10 @@ export const questionSection = (data: MethodsData) =>
         list(
           "which arrangements are documented, between whom, since when, and how well",
           `how ${data.facts.plans} plans of ${data.countries} countries and territories differ where twinned and where not, with the size of each group`,
+          [
+            "how large an effect these data could have shown, and what they show: ",
+            link("answer", "the answer"),
+          ],
           "what is known of a plan’s cost and money, stage by stage",
           "how much is unknown, and where sources disagree",
         ),
@@ -69,7 +73,7 @@ export const comparisonSection = (data: MethodsData) =>
     h(
       "p",
       {},
-      "Plans are compared by their state in the year of adoption: a plan counts as twinned where the first year that counts for its country (as a rule the first documented one) is that year or an earlier one. That says nothing of help with drafting: an arrangement may have been on record for years before, or have ended. Countries are compared by their state now. Countries that are twinned without a known year are a third group and never added to either of the others.",
+      "Plans are compared by their state in the year of adoption: a plan counts as twinned before or at adoption where the first year that counts for its country (as a rule the first documented one) is that year or an earlier one. That says nothing of help with drafting: an arrangement may have been on record for years before, or have ended. Countries are compared by their state now. Countries that are twinned without a known year are a third group and never added to either of the others.",
     ),
     h("p", { id: "once-twinned" }, afterEndWords(data.afterEnd)),
     h(

@@ -220,7 +220,10 @@ export function start(root: HTMLElement, data: OverviewData): void {
           h("strong", { class: "answer-label" }, "The answer so far. "),
           d.answer.sentence,
           " ",
-          h("a", { href: siteLink("outcomes") }, "See the comparisons."),
+          h("a", { href: siteLink("outcomes") }, "See the comparisons"),
+          " and ",
+          h("a", { href: siteLink("answer") }, "the verdict of an analysis written down beforehand"),
+          ".",
         ),
         h(
           "p",

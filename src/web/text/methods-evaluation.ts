@@ -14,7 +14,7 @@ export interface MethodText {
 }
 
 const bench = (section: string) => ({ path: `workbench#${section}`, label: "Workbench" });
-const ANSWER = { path: "answer", label: "Does twinning help?" };
+const ANSWER = { path: "answer", label: "The answer" };
 const CURVE = { path: "curve", label: "Every choice at once" };
 const OVER_TIME = "Plans over time";
 
@@ -73,7 +73,7 @@ export const METHOD_TEXTS: readonly MethodText[] = [
     what: "The smallest effect that the test would have found in four of five cases, given how much chance alone moves the estimate. It is drawn before the estimate, as a band.",
     misleads:
       "“Not significant” is read as “no effect”. If the band is wider than any effect that would matter, it says neither.",
-    here: "The verdict is “no sign” only where an effect that matters could have been found, and “cannot tell” otherwise. What matters was written down beforehand.",
+    here: "Where the test finds nothing, the verdict is “no sign” only if an effect that matters could have been found, and “cannot tell” otherwise. Where the groups moved apart before twinning, or too few are twinned, there is no verdict. What matters was written down beforehand.",
     papers: [PAPERS.bloom],
     shown: ANSWER,
   },
