@@ -145,8 +145,8 @@ describe("a file with faults", () => {
     await watchTasks(page);
     await chooseText(page, "faults.csv", hostile);
     await checked(page, "faults.csv");
-    await page.selectOption("#own-country", { index: 1 });
-    await page.selectOption("#own-value", { index: 2 });
+    await page.selectOption("#own-country", "0");
+    await page.selectOption("#own-value", "1");
     await checked(page, "faults.csv");
     const rows = await page.locator(".own-problems tbody tr").allInnerTexts();
     const places = rows.map((row) => row.split("\t").slice(0, 3).join(" | "));
