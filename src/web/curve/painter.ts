@@ -30,14 +30,15 @@ export class Painter {
     const hidden = document.createElement("canvas");
     hidden.width = Math.round(layout.width * scale);
     hidden.height = Math.round(layout.height * scale);
-    const context = hidden.getContext("2d");
+    // Painted at once, bit by bit: otherwise all of it would be done in one go when it is shown.
+    const context = hidden.getContext("2d", { willReadFrequently: true });
     if (!context) return;
     context.scale(scale, scale);
     const ink: Ink = inkOf(canvas, this.light);
     this.work(paintCurve(context, layout, ink), () => {
       canvas.width = hidden.width;
       canvas.height = hidden.height;
-      canvas.getContext("2d")?.drawImage(hidden, 0, 0);
+      canvas.getContext("2d", { willReadFrequently: true })?.drawImage(hidden, 0, 0);
       canvas.dataset.painted = String(layout.points.length);
     });
   }

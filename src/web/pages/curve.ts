@@ -1,4 +1,5 @@
-import { drivers as driversOf } from "../../evaluation/study/drivers.ts";
+import type { CurvePoint } from "../../evaluation/study/curve.ts";
+import { type Driver, drivers as driversOf } from "../../evaluation/study/drivers.ts";
 import { aboutCurve } from "../curve/about.ts";
 import { CurveChart } from "../curve/chart.ts";
 import { curveControls } from "../curve/controls.ts";
@@ -7,7 +8,7 @@ import { findings } from "../curve/findings.ts";
 import { digitsFor, namesOf } from "../curve/labels.ts";
 import { runBar } from "../curve/run-bar.ts";
 import { CurveRunner, isComplete } from "../curve/runner.ts";
-import { sortedPoints, summaryOf } from "../curve/summary.ts";
+import { type CurveSummary, summaryOf } from "../curve/summary.ts";
 import {
   type CurveView,
   curveSchema,
@@ -56,6 +57,10 @@ export function start(root: HTMLElement, data: WorkbenchData, resources: Resourc
 /** Ties the view, the run and what is drawn together. */
 class CurvePage {
   private pool: Pool | null = null;
+  private starting = false;
+  private looked = "";
+  private summed: { of: readonly CurvePoint[]; summary: CurveSummary } | null = null;
+  private driven: { of: readonly CurvePoint[]; drivers: readonly Driver[] } | null = null;
   private chart: CurveChart | null = null;
   private readonly runner: CurveRunner;
   private readonly bar = runBar(
@@ -95,7 +100,8 @@ class CurvePage {
       this.bar.settle(this.runner.state);
       const { state } = this.runner;
       // An address that says "run" must not start something that its reader has not asked for.
-      if (view.run === "1" && state.status !== "running" && !isComplete(state)) tools.set({ run: "" });
+      if (!this.starting && view.run === "1" && state.status !== "running" && !isComplete(state))
+        tools.set({ run: "" });
     });
     return [sync, this.bar.element, this.curvePart, this.driversPart];
   }
@@ -109,12 +115,19 @@ class CurvePage {
   }
 
   private run(): void {
-    void this.runner.run();
+    this.starting = true;
     this.tools.set({ run: "1" });
+    this.starting = false;
+    // In a task of its own: the button has answered by then.
+    setTimeout(() => void this.runner.run(), 0);
   }
 
   private look(): void {
     const view = this.tools.view();
+    // Thousands of specifications are not listed anew when only the address says "run".
+    const key = JSON.stringify({ ...view, run: "" });
+    if (key === this.looked) return;
+    this.looked = key;
     this.runner.show(curveSpecifications(view, this.data), Number(view.draws));
   }
 
@@ -126,11 +139,34 @@ class CurvePage {
       return;
     }
     this.bar.settle(state);
-    if (this.curvePart) this.tools.redraw(this.curvePart);
-    // In a task of its own, so that the page can answer in between.
-    setTimeout(() => {
-      if (this.driversPart) this.tools.redraw(this.driversPart);
-    }, 0);
+    // Each in a task of its own, so that the page can answer in between.
+    const ended = state.status !== "running";
+    const steps = [
+      () => ended && this.summary(),
+      () => ended && this.drivers(),
+      () => this.curvePart && this.tools.redraw(this.curvePart),
+      () => this.driversPart && this.tools.redraw(this.driversPart),
+    ];
+    const next = () => {
+      // What has changed meanwhile brings its own steps.
+      const now = this.runner.state;
+      if (ended ? now !== state : now.status !== "running") return;
+      steps.shift()?.();
+      if (steps.length > 0) setTimeout(next, 0);
+    };
+    next();
+  }
+
+  private summary(): CurveSummary {
+    const { points } = this.runner.state;
+    if (this.summed?.of !== points) this.summed = { of: points, summary: summaryOf(points) };
+    return this.summed.summary;
+  }
+
+  private drivers(): readonly Driver[] {
+    const { points } = this.runner.state;
+    if (this.driven?.of !== points) this.driven = { of: points, drivers: driversOf(points) };
+    return this.driven.drivers;
   }
 
   private context(): FigureContext {
@@ -170,22 +206,22 @@ class CurvePage {
     this.chart.update(points, status !== "running");
     if (status === "running")
       return [h("h3", { class: "coming" }, "Estimates as they come, sorted"), this.chart.element];
-    const summary = summaryOf(points);
+    const summary = this.summary();
     const complete = isComplete(this.runner.state);
-    return [curveFigure(this.chart.element, points, summary, driversOf(points), complete, context)];
+    return [curveFigure(this.chart.element, points, summary, this.drivers(), complete, context)];
   }
 
   private drawDrivers(width: number): Child {
-    const { points, status } = this.runner.state;
-    if (status === "running" || sortedPoints(points).length === 0) return null;
+    if (this.runner.state.status === "running" || this.summary().found.length === 0) return null;
     const { data } = this;
     const context = this.context();
-    const drivers = driversOf(points);
+    const drivers = this.drivers();
+    const { found } = this.summary();
     const inPlan = data.plan.outcomes.some(({ outcome }) => outcome === context.outcomeId);
-    const planned = plannedAmong(sortedPoints(points), data);
+    const planned = plannedAmong(found, data);
     const link = planned ? workbenchLink(planned.specification, data) : null;
     return [
-      findings(summaryOf(points), planned, inPlan, link, isComplete(this.runner.state), context),
+      findings(this.summary(), planned, inPlan, link, isComplete(this.runner.state), context),
       h("h2", { id: "drivers" }, "What drives it"),
       driversFigure(drivers, width, context),
     ];
