@@ -80,9 +80,6 @@ export class Desk {
   private show(loaded: Loaded): void {
     const { file, profile } = loaded;
     const changed = (choice: Interpretation) => void this.check(loaded, choice);
-    this.busy.say(
-      `${file.name} is read: ${plural(profile.rows, "row")}, ${plural(profile.columns.length, "column")}.`,
-    );
     this.columns.replaceChildren();
     this.outcome.replaceChildren();
     this.result.replaceChildren(
@@ -98,6 +95,7 @@ export class Desk {
   private async check(loaded: Loaded, choice: Interpretation): Promise<void> {
     const { file, profile } = loaded;
     this.busy.drop();
+    this.busy.say(`Checking ${file.name} …`);
     this.outcome.replaceChildren();
     if (!(await this.showColumns(profile, choice))) return;
     const missing = missingChoice(choice, profile.columns);
@@ -128,7 +126,9 @@ export class Desk {
 
   private showChecked({ file, profile }: Loaded, choice: Interpretation, checked: Checked): void {
     const problems = joined(profile.problems, checked.problems);
-    this.busy.say(`${file.name} is checked: ${plural(problems.total, "problem")}.`);
+    this.busy.say(
+      `${file.name} is checked: ${plural(checked.rows, "row")}, ${plural(problems.total, "problem")}.`,
+    );
     const suggested =
       choice.kind === "outcome" && choice.value !== null
         ? (profile.columns[choice.value]?.name ?? "")
