@@ -84,11 +84,11 @@ function legendOf(points: readonly EventPoint[], width: number) {
     { mark: dot("wb-before"), text: "before twinning" },
     { mark: dot("wb-after"), text: "from twinning on" },
     {
-      mark: s("rect", { x: 8, y: -9, width: 8, height: 18, class: "wb-inner" }),
+      mark: s("rect", { x: 8, y: -7, width: 8, height: 14, class: "wb-inner" }),
       text: "95%, each year alone",
     },
     {
-      mark: s("rect", { x: 6, y: -9, width: 12, height: 18, class: "wb-outer" }),
+      mark: s("rect", { x: 6, y: -7, width: 12, height: 14, class: "wb-outer" }),
       text: "95%, all years at once",
     },
   ];

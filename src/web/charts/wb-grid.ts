@@ -1,7 +1,7 @@
 import { type Child, s } from "../dom.ts";
 import { canvas, px, textWidth } from "./canvas.ts";
 import { type ExplorePoint, explorable } from "./explore.ts";
-import { hatched, key } from "./wb-marks.ts";
+import { hatched, inside, key } from "./wb-marks.ts";
 
 export interface GridCell {
   column: number;
@@ -65,7 +65,15 @@ export function effectGrid(
     content,
     times.map((time, k) =>
       k % every === 0
-        ? s("text", { x: px(left + (k + 0.5) * step), y: bottom + 14, "text-anchor": "middle" }, String(time))
+        ? s(
+            "text",
+            {
+              x: px(inside(left + (k + 0.5) * step, `${time}0`, width)),
+              y: bottom + 14,
+              "text-anchor": "middle",
+            },
+            String(time),
+          )
         : null,
     ),
   );

@@ -67,7 +67,12 @@ export function powerChart(spec: PowerSpec, width: number, label: string): HTMLE
     s("line", { x1: left, x2: width, y1: px(y(enough)), y2: px(y(enough)), class: "wb-enough" }),
     s(
       "text",
-      { x: left + 6, y: px(y(enough)) - 6, class: "halo" },
+      {
+        x: px(inside(x(0), "found in 80 of 100 cases: enough", width)),
+        y: px(y(enough)) - 6,
+        "text-anchor": "middle",
+        class: "halo",
+      },
       `found in ${Math.round(enough * 100)} of 100 cases: enough`,
     ),
     joined ? s("path", { d: path(sorted) ?? "", class: "wb-own" }) : null,

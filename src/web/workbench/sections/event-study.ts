@@ -1,5 +1,4 @@
-import type { Label } from "../../../evaluation/core/panel.ts";
-import type { ResultBase } from "../../../evaluation/core/result.ts";
+import type { EventPretest, EventRow, EventStudy } from "../../../evaluation/study/event-study-of.ts";
 import type { Pretrend } from "../../../evaluation/study/pretrend.ts";
 import { eventChart } from "../../charts/wb-event.ts";
 import { fixed, pWords, rangeWords, signed } from "../../charts/wb-format.ts";
@@ -9,27 +8,11 @@ import type { SectionContext } from "./context.ts";
 import { withNotices } from "./notices.ts";
 import { effectFormat, effectUnit, noteWith, numberColumn } from "./words.ts";
 
-/** Effects by time since treatment, as this section needs them. */
-export interface EventStudyShown extends ResultBase {
-  rows: readonly EventStudyRow[];
-  /** Of the uniform band; null where there is none. */
-  critical: number | null;
-  /** That nothing happened before treatment. */
-  pretest: { statistic: number | null; df: number | null; p: number | null; kind: string } | null;
-}
-
-interface EventStudyRow {
-  /** Times since treatment. */
-  at: number;
-  estimate: number | null;
-  se: number | null;
-  low: number | null;
-  high: number | null;
-  uniformLow: number | null;
-  uniformHigh: number | null;
-  treated: number;
-  reference?: boolean;
-}
+const KIND: Record<EventPretest["kind"], string> = {
+  F: "F test",
+  chi_square: "chi-square test",
+  max_t: "by the largest of the years",
+};
 
 /** Below this a test before treatment that rejects nothing shows little. */
 const FEW = 25;
@@ -37,7 +20,7 @@ const PRETEST_ALPHA = 0.1;
 
 /** Effects by year since twinning, with the test of the years before. */
 export function eventStudyFigure(
-  study: EventStudyShown,
+  study: EventStudy,
   context: SectionContext,
   width: number,
   pretrend: Pretrend | null = null,
@@ -65,10 +48,10 @@ export function eventStudyFigure(
     sources: context.sources,
     note: noteWith(before, "event-study", "effects by year"),
   });
-  return withNotices(built, study.warnings, context.name as (unit: Label) => string);
+  return withNotices(built, study.warnings, context.name);
 }
 
-function titleOf(study: EventStudyShown, pretrend: Pretrend | null): string {
+function titleOf(study: EventStudy, pretrend: Pretrend | null): string {
   const after = study.rows.filter(({ at, reference }) => at >= 0 && !reference);
   const judged = after.filter(({ uniformLow, uniformHigh }) => uniformLow !== null && uniformHigh !== null);
   const standing = judged.filter(
@@ -81,33 +64,37 @@ function titleOf(study: EventStudyShown, pretrend: Pretrend | null): string {
   if (standing.length === 0)
     return "Cannot tell: no year from twinning on stands out once all are judged together";
   const which = standing.length === 1 ? "1 year" : `${standing.length} years`;
-  return `${which} of ${judged.length} from twinning on stand out even when all are judged together`;
+  const words = `${which} of ${judged.length} from twinning on ${standing.length === 1 ? "stands" : "stand"} out even when all are judged together`;
+  return study.warnings.some(({ code }) => code === "se_understated")
+    ? `Cannot tell: ${words}, but with ${study.used.treated} twinned countries the bands are too narrow`
+    : words;
 }
 
 /** What the years before say, and how little that may be. */
 function beforeWords(
-  { pretest, used }: EventStudyShown,
+  { pretest, used }: EventStudy,
   pretrend: Pretrend | null,
   text: (value: number) => string,
   unit: string,
 ): string {
   const parts: string[] = [];
-  if (pretest && pretest.p !== null) {
+  if (pretest) {
     const found =
       pretest.p < PRETEST_ALPHA
         ? "the years before twinning differ from zero"
         : "rejects nothing in the years before twinning";
     parts.push(
       pretest.p < PRETEST_ALPHA
-        ? `By the joint test (${pretest.kind}) ${found} (${pWords(pretest.p)}).`
-        : `The joint test (${pretest.kind}) ${found} (${pWords(pretest.p)}).`,
+        ? `By the joint test (${KIND[pretest.kind]}) ${found} (${pWords(pretest.p)}).`
+        : `The joint test (${KIND[pretest.kind]}) ${found} (${pWords(pretest.p)}).`,
     );
-  } else parts.push("There is no joint test of the years before twinning.");
+  } else
+    parts.push("A joint test of the years before twinning is not shown, because it could not be believed.");
   if (pretrend)
     parts.push(
       `Placebo: with the years of twinning moved ${pretrend.lead} years forward in ${pretrend.treated} countries, the estimate is ${text(pretrend.estimate)} ${unit} (${pWords(pretrend.p)} by chance assignment).`,
     );
-  const quiet = pretest?.p == null || pretest.p >= PRETEST_ALPHA;
+  const quiet = !pretest || pretest.p >= PRETEST_ALPHA;
   if (quiet && used.treated < FEW)
     parts.push(
       `With ${used.treated} twinned countries such tests miss most differences: that they find none shows little.`,
@@ -115,11 +102,11 @@ function beforeWords(
   return parts.join(" ");
 }
 
-function detailOf(row: EventStudyRow, text: (value: number) => string): string {
+function detailOf(row: EventRow, text: (value: number) => string): string {
   const units = `${row.treated} ${row.treated === 1 ? "country" : "countries"}`;
   if (row.reference) return `Zero by construction. ${units}.`;
   if (row.low === null || row.high === null)
-    return `Interval not shown, because it would not be believable. ${units}.`;
+    return `Interval not shown, because ${row.reason === "one_unit_cohort" ? "one country has no spread of its own" : "it is not defined"}. ${units}.`;
   const all =
     row.uniformLow === null || row.uniformHigh === null
       ? ""
@@ -127,8 +114,8 @@ function detailOf(row: EventStudyRow, text: (value: number) => string): string {
   return `This year alone ${rangeWords(row.low, row.high, text)}${all}. ${units}.`;
 }
 
-function columnsOf(text: (value: number) => string): TableColumn<EventStudyRow>[] {
-  const missing = (row: EventStudyRow) => (row.reference ? "reference" : "not shown");
+function columnsOf(text: (value: number) => string): TableColumn<EventRow>[] {
+  const missing = (row: EventRow) => (row.reference ? "reference" : "not shown");
   return [
     {
       name: "years_since_twinning",
@@ -137,18 +124,18 @@ function columnsOf(text: (value: number) => string): TableColumn<EventStudyRow>[
       numeric: true,
       show: (row) => signed(row.at, 0),
     },
-    numberColumn<EventStudyRow>("estimate", "Estimate", (row) => row.estimate, text, missing),
-    numberColumn<EventStudyRow>(
+    numberColumn<EventRow>("estimate", "Estimate", (row) => row.estimate, text, missing),
+    numberColumn<EventRow>(
       "se",
       "Standard error",
       (row) => row.se,
       (value) => fixed(value, 3),
       missing,
     ),
-    numberColumn<EventStudyRow>("low", "Alone, from", (row) => row.low, text, missing),
-    numberColumn<EventStudyRow>("high", "Alone, to", (row) => row.high, text, missing),
-    numberColumn<EventStudyRow>("uniform_low", "All at once, from", (row) => row.uniformLow, text, missing),
-    numberColumn<EventStudyRow>("uniform_high", "All at once, to", (row) => row.uniformHigh, text, missing),
+    numberColumn<EventRow>("low", "Alone, from", (row) => row.low, text, missing),
+    numberColumn<EventRow>("high", "Alone, to", (row) => row.high, text, missing),
+    numberColumn<EventRow>("uniform_low", "All at once, from", (row) => row.uniformLow, text, missing),
+    numberColumn<EventRow>("uniform_high", "All at once, to", (row) => row.uniformHigh, text, missing),
     { name: "treated", label: "Twinned countries", value: (row) => row.treated, numeric: true },
   ];
 }

@@ -26,13 +26,21 @@ function named({ words, items = [] }: Notice, name: (unit: Label) => string): st
   return `: ${listWords(rest > 0 ? [...names.slice(0, MOST_NAMES), `${rest} more`] : names)}`;
 }
 
-/** The same below the chart of a figure, above its source. */
+/** Said once with the answer, or of no use to readers. */
+const ELSEWHERE = new Set(["unbalanced", "covariance_used"]);
+
+/** Two codes of one warning. */
+const SAME: Readonly<Record<string, string>> = { se_understated: "few_treated_standard_error" };
+
+/** What matters to this figure, below its chart and above its source. */
 export function withNotices(
   figure: HTMLElement,
   notices: readonly Notice[],
   name?: (unit: Label) => string,
 ): HTMLElement {
-  const list = noticesList(notices, name);
+  const codes = new Set(notices.map(({ code }) => code));
+  const matters = notices.filter(({ code }) => !ELSEWHERE.has(code) && !codes.has(SAME[code] ?? ""));
+  const list = noticesList(matters, name);
   if (list) figure.querySelector(".chart-foot")?.before(list);
   return figure;
 }

@@ -7,14 +7,14 @@ import type { TableColumn } from "../../ui/table.ts";
 import type { SectionContext } from "./context.ts";
 import { levelUnit, noteWith, numberColumn } from "./words.ts";
 
+/** One year; the countries in the order in which they are drawn. */
 interface Row {
-  who: string;
-  since: number | null;
   time: number;
-  value: number | null;
+  values: readonly (number | null)[];
+  mean: number | null;
   low: number | null;
   high: number | null;
-  known: number | null;
+  known: number;
 }
 
 /** The outcome as it was: each twinned country beside the middle of its comparison. */
@@ -28,28 +28,9 @@ export function trendsFigure(trends: Trends, context: SectionContext, width: num
   const format = (value: number) => fixed(value, digits);
   const unit = levelUnit(context);
   const moved = movedWords(trends, context);
-  const rows: Row[] = [
-    ...units.flatMap((one) =>
-      times.map((time, k) => ({
-        who: context.name(one.unit),
-        since: one.since,
-        time,
-        value: one.values[k] ?? null,
-        low: null,
-        high: null,
-        known: null,
-      })),
-    ),
-    ...compared.map(({ time, mean, low, high, known }) => ({
-      who: "Comparison, mean",
-      since: null,
-      time,
-      value: mean,
-      low,
-      high,
-      known,
-    })),
-  ];
+  const rows = compared.map(
+    (year, k): Row => ({ ...year, values: units.map((one) => one.values[k] ?? null) }),
+  );
   return figure({
     id: "wb-trends",
     title: moved,
@@ -75,7 +56,7 @@ export function trendsFigure(trends: Trends, context: SectionContext, width: num
           ),
     empty: "No twinned country has years before and after.",
     rows,
-    columns: columnsOf(format),
+    columns: columnsOf(units, context, format),
     sources: context.sources,
     note: noteWith(
       "Whatever else happened in these years is in the lines too. What counts is whether the twinned line leaves the comparison at the mark, and whether the two ran side by side before.",
@@ -111,44 +92,26 @@ function movedWords({ times, units, compared }: Trends, { outcome }: SectionCont
   return `${better} of ${known} twinned countries did better against the comparison at the end than just before twinning${rest}; lines alone cannot say why`;
 }
 
-function columnsOf(format: (value: number) => string): TableColumn<Row>[] {
+function columnsOf(
+  units: readonly TrendUnit[],
+  { name }: SectionContext,
+  format: (value: number) => string,
+): TableColumn<Row>[] {
+  const unknown = () => "unknown";
   return [
-    { name: "country", label: "Country", value: (row) => row.who },
-    {
-      name: "twinned_since",
-      label: "Twinned since",
-      value: (row) => row.since,
-      numeric: true,
-      show: (row) => row.since ?? "–",
-    },
-    { name: "year", label: "Year", value: (row) => row.time, numeric: true },
-    numberColumn(
-      "value",
-      "Value",
-      (row) => row.value,
-      format,
-      () => "unknown",
+    { name: "year", label: "Year", value: (row) => row.time },
+    ...units.map(({ unit, since }, u) =>
+      numberColumn<Row>(
+        `${name(unit)} (twinned ${since})`,
+        `${name(unit)} (${since})`,
+        (row) => row.values[u] ?? null,
+        format,
+        unknown,
+      ),
     ),
-    numberColumn(
-      "low",
-      "Lower quartile",
-      (row) => row.low,
-      format,
-      () => "–",
-    ),
-    numberColumn(
-      "high",
-      "Upper quartile",
-      (row) => row.high,
-      format,
-      () => "–",
-    ),
-    {
-      name: "countries_known",
-      label: "Countries known",
-      value: (row) => row.known,
-      numeric: true,
-      show: (row) => row.known ?? "–",
-    },
+    numberColumn<Row>("comparison_mean", "Comparison, mean", (row) => row.mean, format, unknown),
+    numberColumn<Row>("comparison_q1", "Lower quartile", (row) => row.low, format, unknown),
+    numberColumn<Row>("comparison_q3", "Upper quartile", (row) => row.high, format, unknown),
+    { name: "comparison_known", label: "Countries known", value: (row) => row.known, numeric: true },
   ];
 }
