@@ -78,7 +78,7 @@ export class Desk {
   }
 
   private show(loaded: Loaded): void {
-    const { file, profile } = loaded;
+    const { profile } = loaded;
     const changed = (choice: Interpretation) => void this.check(loaded, choice);
     this.columns.replaceChildren();
     this.outcome.replaceChildren();
