@@ -107,7 +107,10 @@ const aboveHalf = (range: Range | null): boolean | null => {
 export const rangeText = ({ low, high }: Range) =>
   fixed(low, 2) === fixed(high, 2) ? fixed(low, 2) : `${fixed(low, 2)} to ${fixed(high, 2)}`;
 
-export function asymmetryIndicators(uneven: readonly Uneven[], weights = EVEN_WEIGHTS): Indicator[] {
+export function asymmetryIndicators(
+  uneven: readonly Uneven[],
+  weights: readonly number[] = EVEN_WEIGHTS,
+): Indicator[] {
   const make = (
     id: string,
     statement: string,
