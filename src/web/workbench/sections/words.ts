@@ -1,4 +1,4 @@
-import { digitsFor, fixed, signed } from "../../charts/wb-format.ts";
+import { digitsFor, signed } from "../../charts/wb-format.ts";
 import { type Child, h } from "../../dom.ts";
 import { siteLink } from "../../site-link.ts";
 import type { TableColumn } from "../../ui/table.ts";
@@ -22,12 +22,6 @@ export function effectFormat(values: readonly (number | null | undefined)[]): {
   const known = values.filter((v): v is number => typeof v === "number" && Number.isFinite(v));
   const digits = digitsFor(Math.max(0, ...known.map(Math.abs)) / 2);
   return { digits, text: (value) => signed(value, digits) };
-}
-
-/** "2.1 percentage points more", "0.012 points less", "no different": a difference in plain words. */
-export function differenceWords(value: number, digits: number, context: SectionContext): string {
-  if (Number(Math.abs(value).toFixed(digits)) === 0) return "no different";
-  return `${fixed(Math.abs(value), digits)} ${effectUnit(context)} ${value > 0 ? "more" : "less"}`;
 }
 
 /** A caveat that ends in the way to Methods. */
