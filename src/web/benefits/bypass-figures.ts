@@ -20,7 +20,7 @@ export function looksFigure(data: BenefitsData, { supporters }: Model, width: nu
   const n = (look: string) => read.filter((r) => r.look === look).length;
   return figure({
     id: "bypass-looks",
-    title: `Of ${plural(rows.length, "plan")} of ${plural(supporters.length, "supporting country", "supporting countries")}, ${n("outward")} look outward only, ${n("both")} both ways, ${n("inward")} inward; ${n("conflicting")} are read differently and ${rows.length - read.length} unread`,
+    title: `Of ${plural(rows.length, "plan")} of ${plural(supporters.length, "supporting country", "supporting countries")}, ${n("outward")} look outward only, ${n("both")} both ways, ${n("inward")} inward; ${n("conflicting")} read differently by different sources, ${rows.length - read.length} unread`,
     subtitle:
       "Where each WPS national action plan looks, by year of adoption, with the first documented year of support",
     description: supporters

@@ -8,21 +8,21 @@ import { WORDS } from "./section-words.ts";
 export const readingBadge = (reading: Reading) =>
   h("span", { class: `reading reading-${reading}` }, READING_WORD[reading]);
 
-/** One hope or fear: its line and reading, the evidence, how it is defined and what it cannot say. */
-export function sectionFrame(id: SectionId, { indicators, reading }: SectionResult, ...evidence: Child[]) {
+/** The hope or fear in its line, with its reading. */
+export const sectionLine = (id: SectionId, reading: Reading) =>
+  h(
+    "p",
+    { class: "benefit-line" },
+    h("strong", {}, `${WORDS[id].side}: `),
+    WORDS[id].line,
+    " ",
+    readingBadge(reading),
+  );
+
+/** How the indicators of a section are defined, what they cannot say, and what it would take to tell. */
+export function sectionFoot(id: SectionId, { indicators }: SectionResult): Child {
   const words = WORDS[id];
-  return h(
-    "div",
-    { class: "benefit" },
-    h(
-      "p",
-      { class: "benefit-line" },
-      h("strong", {}, `${words.side}: `),
-      words.line,
-      " ",
-      readingBadge(reading),
-    ),
-    evidence,
+  return [
     h(
       "details",
       { class: "benefit-definitions" },
@@ -43,7 +43,7 @@ export function sectionFrame(id: SectionId, { indicators, reading }: SectionResu
       words.limits.map((limit) => h("li", {}, limit)),
     ),
     h("p", { class: "prose" }, h("strong", {}, "Needed to tell: "), words.needed, " ", methodsLink()),
-  );
+  ];
 }
 
 const methodsLink = () => h("a", { href: siteLink("methods#benefits") }, "Methods: hopes and fears");

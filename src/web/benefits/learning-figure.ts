@@ -1,6 +1,8 @@
+import { disc } from "../charts/benefit-glyphs.ts";
 import { themesChart } from "../charts/benefit-themes.ts";
+import { yearRows } from "../charts/benefit-years.ts";
 import type { BenefitActivity, BenefitsData } from "../data/benefits.ts";
-import { type Child, h } from "../dom.ts";
+import { h } from "../dom.ts";
 import { plural } from "../format/number.ts";
 import { partnershipLink } from "../site-link.ts";
 import { figure } from "../ui/figure.ts";
@@ -58,7 +60,7 @@ export function themesFigure(data: BenefitsData, { scope }: Model, width: number
 }
 
 /** Tools and joint reports on record, one by one: they are few enough to read. */
-export function toolsPart(data: BenefitsData, { scope }: Model): Child {
+export function toolsFigure(data: BenefitsData, { scope }: Model, width: number): HTMLElement {
   const own = new Set(countingActivities(data, scope).map((a) => a.id));
   const tools = data.activities.filter(isTool);
   return figure({
@@ -66,17 +68,31 @@ export function toolsPart(data: BenefitsData, { scope }: Model): Child {
     title: `${plural(tools.length, "tool or joint report", "tools and joint reports")} on record in all arrangements, ${tools.filter((a) => own.has(a.id)).length} of them in arrangements that count`,
     subtitle: "Activities of the kinds “tool shared” and “joint report”, of all arrangements",
     description: tools.map((a) => a.what).join(". "),
-    chart: h(
-      "ul",
-      { class: "tool-list" },
-      tools.map((a) =>
-        h(
-          "li",
-          { class: own.has(a.id) ? "counts" : null },
-          h("span", { class: "tool-year" }, a.when ?? "undated"),
-          h("span", {}, a.what, " (", link(a), own.has(a.id) ? ", counts)" : ", does not count)"),
-        ),
-      ),
+    chart: yearRows(
+      {
+        first: Math.min(...tools.flatMap((a) => a.year ?? [])) - 1,
+        last: data.lastYear,
+        names: 470,
+        glyphs: {
+          counts: { label: "in an arrangement that counts", draw: disc("fill-twinned") },
+          other: { label: "in another", draw: disc("fill-not_twinned") },
+        },
+        label: "Tools and joint reports by year.",
+        rows: tools.map((a) => ({
+          name: a.what,
+          start: null,
+          href: partnershipLink(a.arrangement),
+          marks: [
+            {
+              year: a.year,
+              glyph: own.has(a.id) ? "counts" : "other",
+              title: a.what,
+              detail: `${a.arrangement}, ${a.when ?? "undated"}`,
+            },
+          ],
+        })),
+      },
+      width,
     ),
     rows: tools,
     columns: COLUMNS,

@@ -1,5 +1,6 @@
+import type { Reading } from "../../evaluation/indices/tally.ts";
 import { type Child, h } from "../dom.ts";
-import { inWords } from "../format/number.ts";
+import { capital, inWords, listWords } from "../format/number.ts";
 import { readingBadge } from "./frame.ts";
 import { READING_WORD, readingOf } from "./indicator.ts";
 import { type Model, SECTIONS, type SectionId } from "./model.ts";
@@ -8,7 +9,8 @@ import { WORDS } from "./section-words.ts";
 function toldText({ sections }: Model, id: SectionId): string {
   const deciding = sections[id].indicators.filter((i) => i.decides);
   const telling = deciding.filter((i) => readingOf(i) !== "cannot_tell").length;
-  const of = `${inWords(deciding.length)} ${deciding.length === 1 ? "indicator" : "indicators"}`;
+  if (deciding.length === 1) return `its one deciding indicator ${telling === 1 ? "can" : "cannot"} tell`;
+  const of = `${inWords(deciding.length)} indicators`;
   return `${telling === 0 ? "none" : inWords(telling)} of ${of} can tell`;
 }
 
@@ -36,16 +38,21 @@ export function scorecard(model: Model): HTMLElement {
   return h("div", { class: "columns" }, group("Hope", "Hopes"), group("Fear", "Fears"));
 }
 
-/** "Of four hopes none is supported …" in one sentence that follows the readings. */
-export function overallSentence({ sections }: Model): string {
-  const count = (side: "Hope" | "Fear") => {
-    const own = SECTIONS.filter((id) => WORDS[id].side === side);
-    const parts = (["supported", "not_supported", "mixed", "cannot_tell"] as const).flatMap((reading) => {
-      const n = own.filter((id) => sections[id].reading === reading).length;
-      return n > 0 ? [`${n === own.length ? "all" : inWords(n)} ${READING_WORD[reading].toLowerCase()}`] : [];
-    });
-    return `of ${inWords(own.length)} ${side.toLowerCase()}s ${parts.join(", ")}`;
-  };
-  const text = `${count("Hope")}; ${count("Fear")}.`;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The readings of one side in words: "of the four fears one is supported and on three they cannot tell". */
+function sideWords({ sections }: Model, side: "Hope" | "Fear"): string {
+  const own = SECTIONS.filter((id) => WORDS[id].side === side);
+  const n = (reading: Reading) => own.filter((id) => sections[id].reading === reading).length;
+  const many = `the ${inWords(own.length)} ${side.toLowerCase()}s`;
+  if (n("cannot_tell") === own.length) return `on all of ${many} these data cannot tell`;
+  const parts = (["supported", "not_supported", "mixed"] as const).flatMap((reading) =>
+    n(reading) > 0
+      ? [`${inWords(n(reading))} ${n(reading) === 1 ? "is" : "are"} ${READING_WORD[reading].toLowerCase()}`]
+      : [],
+  );
+  const open = n("cannot_tell") > 0 ? [`on ${inWords(n("cannot_tell"))} these data cannot tell`] : [];
+  return `of ${many} ${listWords([...parts, ...open])}`;
 }
+
+/** All eight readings in one sentence. */
+export const overallSentence = (model: Model): string =>
+  `${capital(sideWords(model, "Hope"))}; ${sideWords(model, "Fear")}.`;

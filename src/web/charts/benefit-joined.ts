@@ -48,7 +48,7 @@ export function joinedChart(rows: readonly JoinedRow[], width: number, label: st
       });
     });
     const content = [
-      s("text", { x: 0, y, class: "strong" }, shortened(row.network, right)),
+      s("text", { x: 0, y, class: "strong halo" }, shortened(row.network, right)),
       s("text", { x: width, y: base + 4, "text-anchor": "end" }, `${row.unknown} unknown`),
       marks,
     ];

@@ -28,8 +28,10 @@ export interface YearChartSpec {
   last: number;
   glyphs: Record<string, { label: string; draw: Glyph }>;
   /** What the upright line of a row means. */
-  startWords: string;
+  startWords?: string;
   label: string;
+  /** Room for the names of rows in a wide chart. */
+  names?: number;
 }
 
 const NAMES = 150;
@@ -39,14 +41,15 @@ const UNKNOWN_COLUMN = 84;
 /** What happened in which year, a row for each country, with the year from which it counts. */
 export function yearRows(spec: YearChartSpec, width: number): HTMLElement {
   const above = width < NARROW;
-  const left = above ? 8 : NAMES;
-  const right = width - (above ? 62 : UNKNOWN_COLUMN);
+  const names = spec.names ?? NAMES;
+  const left = above ? 8 : names;
+  const right = width - (above ? 58 : UNKNOWN_COLUMN);
   const step = above ? 46 : 30;
-  const x = scaleLinear([spec.first, spec.last], [left + 8, right - 14]);
+  const x = scaleLinear([spec.first, spec.last], [left + 8, right - 26]);
   const legend = markLegend(
     [
       ...Object.values(spec.glyphs).map(({ label, draw }) => ({ label, mark: draw })),
-      { label: spec.startWords, mark: startLine(8) },
+      ...(spec.startWords ? [{ label: spec.startWords, mark: startLine(8) }] : []),
     ],
     width,
     14,
@@ -58,7 +61,8 @@ export function yearRows(spec: YearChartSpec, width: number): HTMLElement {
   const chart = canvas(
     { width, height: bottom + 30 },
     legend.content,
-    s("text", { x: width, y: top - 12, "text-anchor": "end" }, above ? "undated" : "year unknown"),
+    s("text", { x: right, y: top - 12 }, above ? "undated" : "year unknown"),
+    s("line", { x1: right - 8, x2: right - 8, y1: top - 24, y2: bottom, class: "unknown-edge" }),
     ticks.map((t) => s("line", { x1: px(x(t)), x2: px(x(t)), y1: top - 4, y2: bottom, class: "grid" })),
     spec.rows.map((row, i) => {
       const y = top + i * step + (above ? 30 : step / 2);
@@ -66,9 +70,9 @@ export function yearRows(spec: YearChartSpec, width: number): HTMLElement {
         s(
           "text",
           { x: 0, y: above ? y - 14 : y + 4, class: "strong" },
-          shortened(row.name, above ? width : NAMES - 10),
+          shortened(row.name, above ? width : names - 10),
         ),
-        s("line", { x1: left, x2: width, y1: y, y2: y, class: "life-line" }),
+        s("line", { x1: left, x2: right - 8, y1: y, y2: y, class: "life-line" }),
         row.start === null ? null : startLine(11)(px(x(row.start)), y),
         marksOf(spec, row, x, right, y, points),
       ];

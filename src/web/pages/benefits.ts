@@ -1,8 +1,8 @@
 import { domesticFigure, looksFigure } from "../benefits/bypass-figures.ts";
 import { gapsFigure } from "../benefits/contexts-figure.ts";
-import { sectionFrame } from "../benefits/frame.ts";
+import { sectionFoot, sectionLine } from "../benefits/frame.ts";
 import { indexFigure, weightsWords } from "../benefits/index-figure.ts";
-import { themesFigure, toolsPart } from "../benefits/learning-figure.ts";
+import { themesFigure, toolsFigure } from "../benefits/learning-figure.ts";
 import { type Model, models, SECTIONS, type SectionId } from "../benefits/model.ts";
 import { moneyFigure } from "../benefits/money-figure.ts";
 import { joinedFigure, reachFigure, sizesPart } from "../benefits/network-figures.ts";
@@ -38,7 +38,7 @@ const EVIDENCE: Record<SectionId, (data: BenefitsData, model: Model, width: numb
     sizesPart(data),
   ],
   learning: themesFigure,
-  tools: (data, model) => toolsPart(data, model),
+  tools: toolsFigure,
   contexts: gapsFigure,
   sustain: (data) => sustainPart(data),
   asymmetry: () => null,
@@ -127,19 +127,21 @@ function sectionPart(
   of: (view: BenefitsView) => Model,
 ): Child {
   const sources = SOURCES[id].map((key) => data.sources[key]);
-  const heading = h("h2", { id }, WORDS[id].title);
-  const main = tools.live(
-    kept((view, width) => {
-      const result = of(view).sections[id];
-      return sectionFrame(
-        id,
-        result,
-        tallyFigure(id, result.indicators, width, sources),
-        EVIDENCE[id](data, of(view), width),
-      );
-    }),
-  );
-  return id === "asymmetry" ? [heading, main, weightsPart(data, tools, of)] : [heading, main];
+  return [
+    h("h2", { id }, WORDS[id].title),
+    tools.live(
+      kept((view, width) => {
+        const { indicators, reading } = of(view).sections[id];
+        return [
+          sectionLine(id, reading),
+          tallyFigure(id, indicators, width, sources),
+          EVIDENCE[id](data, of(view), width),
+        ];
+      }),
+    ),
+    id === "asymmetry" ? weightsPart(data, tools, of) : null,
+    tools.live(kept((view) => sectionFoot(id, of(view).sections[id]))),
+  ];
 }
 
 /** The index under the reader's own weights. */
