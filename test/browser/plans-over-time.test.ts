@@ -42,7 +42,7 @@ describe("plans over time", () => {
     expect(Number(row("current")?.low)).toBe(renewal.low);
     expect(Number(row("current")?.high)).toBe(renewal.high);
     expect(Number(row("current")?.p_permutation)).toBe(renewal.p);
-    expect(Number(row("ever_wrong")?.rate_ratio)).toBe(biased.terms[0].hr);
+    expect(Number(row("ever_wrong")?.rate_ratio)).toBe(biased.standard.terms[0].hr);
     expect(rows.filter((r) => r.wrong_on_purpose === "yes").map((r) => r.analysis)).toEqual(["ever_wrong"]);
     expect(await page.locator("#wrong-ever-twinned-title").innerText()).toMatch(/^Wrong on purpose/);
     expect(await axeFaults(page)).toEqual([]);

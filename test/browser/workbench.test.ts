@@ -3,10 +3,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Papa from "papaparse";
 import type { Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { napHere } from "../cli/in-process.ts";
 import { axeFaults, builtSite, sidewaysScroll } from "../support/browser.ts";
 import { tempFolder } from "../support/temp.ts";
+
+/** Each asks the command line and the browser for the same work, one after the other. */
+vi.setConfig({ testTimeout: 300_000 });
 
 const site = builtSite();
 const rAt = spawnSync("Rscript", ["--version"]).status === 0;

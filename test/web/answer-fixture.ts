@@ -9,7 +9,7 @@ export const workbench: WorkbenchData = {
   definitions: [{ id: "twinning", label: "Twinning", statement: "What counts." }],
   outcomes: [
     {
-      ...{ id: "score", label: "Score", unit: "points", better: "higher" },
+      ...{ id: "score", label: "Score", unit: "points", better: "higher", known: [1990, 2025] },
       ...{ definition: "A score", caution: null, sources },
     },
   ],

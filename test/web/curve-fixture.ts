@@ -15,6 +15,7 @@ export const CURVE_DATA: WorkbenchData = {
     label: id === "share" ? "Share" : "Index",
     unit: id === "share" ? "percentage points" : "points of an index from 0 to 1",
     better: "higher",
+    known: [2001, 2010],
     definition: "",
     caution: null,
     sources: [{ label: "Somebody", asOf: "2026" }],

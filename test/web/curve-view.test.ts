@@ -54,12 +54,12 @@ describe("the choices of a view", () => {
     expect(view("?definitions=nonsense&draws=7&run=yes&outcome=x")).toEqual(wholeView("share"));
   });
 
-  test("an outcome outside the plan takes all years of the study, or those said to be known", () => {
+  test("an outcome outside the plan takes the years in which it is known", () => {
     const periods = (data: typeof CURVE_DATA) => [
       ...new Set(curveSpecifications(wholeView("index"), data).map(({ period }) => period.join("-"))),
     ];
     expect(periods(CURVE_DATA)).toEqual(["2001-2010", "2003-2010", "2001-2005"]);
-    const outcomes = CURVE_DATA.outcomes.map((one) => ({ ...one, known: [2005, 2010] }));
+    const outcomes = CURVE_DATA.outcomes.map((one) => ({ ...one, known: [2005, 2010] as const }));
     expect(periods({ ...CURVE_DATA, outcomes })).toEqual(["2005-2010", "2006-2010"]);
   });
 });

@@ -6,7 +6,6 @@ import { toCsv } from "../../src/web/format/csv.ts";
 import { readCsv } from "../../src/web/own-data/read-csv.ts";
 import { Refusal } from "../../src/web/own-data/refusal.ts";
 import { RowSplitter } from "../../src/web/own-data/rows.ts";
-import { Sha256 } from "../../src/web/own-data/sha256.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/own-data/${name}`, import.meta.url));
 
@@ -87,17 +86,6 @@ describe("rows of a text that comes in pieces", () => {
 });
 
 describe("bytes", () => {
-  it("have the checksum that others find, however they are cut", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), cuts, (bytes, sizes) => {
-        const hash = new Sha256();
-        for (const piece of pieces(bytes, sizes)) hash.update(piece);
-        expect(hash.hex()).toBe(createHash("sha256").update(bytes).digest("hex"));
-      }),
-      { seed: 7, numRuns: 200 },
-    );
-  });
-
   it("are read with a mark at the beginning, blank lines and names of any kind", async () => {
     const text = "\ufeff\n__proto__,constructor\n\n =1+1 , x \n,\ny,z";
     const { header, rows, total, sha256 } = await read([text]);

@@ -22,6 +22,7 @@ const data = {
     label: id,
     unit: "points",
     better: "higher",
+    known: [1996, 2024],
     definition: "",
     caution: null,
     sources: [],
@@ -46,7 +47,7 @@ const schema = workbenchSchema(data);
 describe("choices in an address", () => {
   it("are those of the plan where nothing is said, with the plan's own years for its outcomes", () => {
     expect(readSpecification("", data)).toMatchObject({ outcome: "a", period: [1997, 2025] });
-    expect(readSpecification("?outcome=b", data).period).toEqual([1995, 2025]);
+    expect(readSpecification("?outcome=b", data).period).toEqual([1996, 2024]);
     expect(isPlanned(readSpecification("", data), data)).toBe(true);
     expect(isPlanned(readSpecification("?outcome=b", data), data)).toBe(false);
     expect(isPlanned(readSpecification("?incomplete=drop", data), data)).toBe(false);

@@ -5,7 +5,7 @@ import type { Base, Control, Method } from "../callaway-santanna/types.ts";
 import { conleyTaber } from "../conley-taber/conley-taber.ts";
 import { EvaluationError } from "../core/errors.ts";
 import type { Panel } from "../core/panel.ts";
-import type { Random } from "../core/random.ts";
+import { type Random, seeded } from "../core/random.ts";
 import type { ResultBase } from "../core/result.ts";
 import { goodmanBacon } from "../goodman-bacon/goodman-bacon.ts";
 import { ibragimovMuller } from "../ibragimov-muller/ibragimov-muller.ts";
@@ -154,9 +154,24 @@ export const PANEL_METHODS: readonly PanelMethod[] = [
   {
     id: "power",
     label: "Power by simulation",
-    run: (panel, { random, level }) => powerCurve(panel, { random, level, covariates: covariatesOf(panel) }),
+    run: power,
   },
 ];
+
+/** Effects at which power is told, in twentieths of the detectable one, on both sides. */
+const POWER_STEPS = 32;
+
+/** Power over a range of effects that reaches well beyond what can be detected; the same panels serve all of them. */
+function power(panel: Panel, { random, level }: PanelRun): ResultBase {
+  const options = { level, covariates: covariatesOf(panel) };
+  // What can be detected has to be known before the range; both runs begin with the same random numbers.
+  const seed = random.uint32();
+  const first = powerCurve(panel, { ...options, random: seeded(seed) });
+  const step = (first.detectable ?? 0) / 20;
+  if (!(step > 0)) return first;
+  const effects = Array.from({ length: 2 * POWER_STEPS + 1 }, (_, k) => (k - POWER_STEPS) * step);
+  return powerCurve(panel, { ...options, effects, random: seeded(seed) });
+}
 
 /** Synthetic weights are solved anew for each placebo. */
 const few = (draws: number) => Math.min(draws, 500);

@@ -1,3 +1,4 @@
+import { knownYears } from "../../evaluation/study/choices.ts";
 import type { Database } from "../../warehouse/database.ts";
 import { readPlanSpells } from "../../warehouse/plan-spells.ts";
 import { readStudy } from "../../warehouse/study.ts";
@@ -37,6 +38,7 @@ export async function workbenchFor(
       label,
       unit,
       better,
+      known: knownYears(study, id),
       definition: String(text?.definition ?? ""),
       caution: text?.caution ? String(text.caution) : null,
       sources: [...(snapshot ? [snapshot] : []), TWINNING].map((s) => ({

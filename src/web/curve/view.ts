@@ -16,7 +16,7 @@ import {
   type InferenceRule,
   type Specification,
 } from "../../evaluation/study/specification.ts";
-import type { WorkbenchData, WorkbenchOutcome } from "../data/workbench.ts";
+import type { WorkbenchData } from "../data/workbench.ts";
 import { siteLink } from "../site-link.ts";
 import { oneOf, type Schema, someOf, writeView } from "../state/url.ts";
 import { isPlanned, usualPeriod, workbenchSchema } from "../workbench/view.ts";
@@ -63,10 +63,7 @@ export const curveSchema = (data: WorkbenchData): Schema<CurveView> => ({
 
 /** First and last year in which an outcome is known. */
 function knownYears(data: WorkbenchData, outcome: string): Period {
-  const own: (WorkbenchOutcome & { known?: Period }) | undefined = data.outcomes.find(
-    ({ id }) => id === outcome,
-  );
-  return own?.known ?? usualPeriod(data, outcome);
+  return data.outcomes.find(({ id }) => id === outcome)?.known ?? usualPeriod(data, outcome);
 }
 
 /** The periods of an outcome by name; one that would be too short is missing. */

@@ -31,6 +31,8 @@ export interface WorkbenchOutcome {
   label: string;
   unit: string;
   better: "higher" | "lower";
+  /** First and last year with a known value. */
+  known: readonly [first: number, last: number];
   definition: string;
   caution: string | null;
   sources: readonly SourceLine[];

@@ -1,4 +1,5 @@
 import type { CurvePoint } from "../../evaluation/study/curve.ts";
+import type { OwnData } from "../../evaluation/study/own-data.ts";
 import { keyOf, type Specification } from "../../evaluation/study/specification.ts";
 import { Engine, type EngineSource } from "./client.ts";
 import type { Chance } from "./tasks.ts";
@@ -64,7 +65,7 @@ export class Pool {
 }
 
 /** A pool for this machine; its workers start with the first question. */
-export function enginePool(source: EngineSource): Pool {
+export function enginePool(source: EngineSource, own: OwnData | null = null): Pool {
   const size = poolSize(navigator.hardwareConcurrency);
-  return new Pool(Array.from({ length: size }, () => new Engine(source)));
+  return new Pool(Array.from({ length: size }, () => new Engine(source, own)));
 }

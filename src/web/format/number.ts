@@ -2,10 +2,16 @@ const INTEGER = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
 export const count = (value: number) => INTEGER.format(value);
 
+const BY_DIGITS = new Map<number, Intl.NumberFormat>();
+
 export function fixed(value: number, digits: number): string {
-  return new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits })
-    .format(value)
-    .replace("-", "−");
+  let format = BY_DIGITS.get(digits);
+  if (!format) {
+    // Making one takes as long as formatting a thousand numbers.
+    format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    BY_DIGITS.set(digits, format);
+  }
+  return format.format(value).replace("-", "−");
 }
 
 /** "12%" of a share from 0 to 1. */

@@ -21,6 +21,8 @@ import type { WorkbenchData } from "../data/workbench.ts";
 import { type Child, h } from "../dom.ts";
 import { enginePool, type Pool } from "../engine/pool.ts";
 import { count } from "../format/number.ts";
+import { loadOwn } from "../own-data/store.ts";
+import { withOwn } from "../own-data/with-own.ts";
 import { type PageMeta, type PageTools, type Resources, startPage } from "../page.ts";
 import { evidenceNav } from "../ui/evidence-nav.ts";
 
@@ -31,14 +33,16 @@ export function meta(data: WorkbenchData): PageMeta {
   };
 }
 
-export function start(root: HTMLElement, data: WorkbenchData, resources: Resources = {}): void {
+export function start(root: HTMLElement, given: WorkbenchData, resources: Resources = {}): void {
+  const own = typeof window === "undefined" ? null : loadOwn();
+  const data = withOwn(given, own);
   let begin = () => {};
   startPage<WorkbenchData, CurveView>(root, data, {
     meta,
     schema: curveSchema(data),
     build: (_, tools) => {
       const page = new CurvePage(data, tools, () =>
-        enginePool({ worker: root.dataset.engine ?? "", study: resources.study ?? "" }),
+        enginePool({ worker: root.dataset.engine ?? "", study: resources.study ?? "" }, own),
       );
       begin = () => page.begin();
       return [

@@ -31,7 +31,7 @@ const needsScripts = () =>
     "p",
     { class: "callout own-scripts" },
     "This page needs scripts, because files are read in your browser and not sent to a server that could read them. Without scripts you can run the same analysis on a file with the command line: ",
-    h("code", {}, "nap evaluate --data"),
+    h("code", {}, "nap evaluate --input"),
     ".",
   );
 

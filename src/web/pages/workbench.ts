@@ -1,7 +1,7 @@
-import type { OwnData } from "../../evaluation/study/own-data.ts";
 import type { WorkbenchData } from "../data/workbench.ts";
 import { h } from "../dom.ts";
 import { loadOwn } from "../own-data/store.ts";
+import { withOwn } from "../own-data/with-own.ts";
 import { type PageMeta, type PageTools, type Resources, startPage } from "../page.ts";
 import { siteLink } from "../site-link.ts";
 import { writeView } from "../state/url.ts";
@@ -12,7 +12,13 @@ import { partSections } from "../workbench/part-sections.ts";
 import { Runner } from "../workbench/runner.ts";
 import { statusBar } from "../workbench/status.ts";
 import { takeAway } from "../workbench/take-away.ts";
-import { isOwn, specificationOf, type WorkbenchView, workbenchSchema } from "../workbench/view.ts";
+import {
+  isOwn,
+  missesFile,
+  specificationOf,
+  type WorkbenchView,
+  workbenchSchema,
+} from "../workbench/view.ts";
 
 export function meta(data: WorkbenchData): PageMeta {
   return {
@@ -24,13 +30,14 @@ export function meta(data: WorkbenchData): PageMeta {
 export function start(root: HTMLElement, data: WorkbenchData, resources: Resources = {}): void {
   const inBrowser = typeof window !== "undefined";
   const own = inBrowser ? loadOwn() : null;
-  startPage(root, data, {
+  const all = withOwn(data, own);
+  startPage(root, all, {
     meta,
-    schema: workbenchSchema(data),
+    schema: workbenchSchema(all),
     build: (d, tools: PageTools<WorkbenchView>) => {
       const { dataset } = root;
       const source = { worker: dataset.engine ?? "", study: resources.study ?? "" };
-      const parts = partSections(d, tools, own, () => runner);
+      const parts = partSections(d, tools, () => runner);
       const status = statusBar(d, tools, () => runner);
       const runner = inBrowser
         ? new Runner(source, own, { draws: d.plan.draws, seed: d.plan.seed }, (part) => {
@@ -39,7 +46,7 @@ export function start(root: HTMLElement, data: WorkbenchData, resources: Resourc
           })
         : null;
       const run = (view: WorkbenchView) => {
-        if (!missesFile(view, own)) runner?.run(specificationOf(view, d));
+        if (!missesFile(view, d)) runner?.run(specificationOf(view, d));
       };
       tools.onChange(run);
       if (inBrowser) run(tools.view());
@@ -67,8 +74,8 @@ export function start(root: HTMLElement, data: WorkbenchData, resources: Resourc
             ".",
           ),
         ),
-        tools.live((view) => ownNotice(view, own)),
-        h("div", { class: "bench" }, workbenchControls(d, tools, own), [
+        tools.live((view) => ownNotice(view, d, own)),
+        h("div", { class: "bench" }, workbenchControls(d, tools), [
           h("div", { class: "bench-results" }, status.element, parts.element),
         ]),
         takeAway({
@@ -81,9 +88,4 @@ export function start(root: HTMLElement, data: WorkbenchData, resources: Resourc
       ];
     },
   });
-}
-
-/** The address speaks of a file that this browser does not hold. */
-function missesFile(view: WorkbenchView, own: OwnData | null): boolean {
-  return isOwn(view) && !own;
 }

@@ -1,4 +1,4 @@
-import { OWN, type OwnData } from "../../evaluation/study/own-data.ts";
+import { OWN } from "../../evaluation/study/own-data.ts";
 import {
   COMPARISONS,
   ESTIMATORS,
@@ -25,17 +25,15 @@ type Tools = PageTools<WorkbenchView>;
 type Name = keyof typeof CONTROL_WORDS;
 
 /** All choices, in the order in which a judgement is formed: who, what, against whom, how. */
-export function workbenchControls(data: WorkbenchData, tools: Tools, own: OwnData | null): HTMLElement {
+export function workbenchControls(data: WorkbenchData, tools: Tools): HTMLElement {
   return h(
     "form",
     { class: "bench-controls needs-script", onsubmit: (e) => e.preventDefault() },
     group(
       "Who counts as twinned",
       words(tools, "definition", {
-        options: () => [
-          ...data.definitions.map(({ id, label, statement }) => ({ value: id, label, line: statement })),
-          ...(own?.definition ? [ownOption(own.definition.label)] : []),
-        ],
+        options: () =>
+          data.definitions.map(({ id, label, statement }) => ({ value: id, label, line: statement })),
         read: (view) => partsOf(view.definition).base,
         change: (base, view) => ({
           definition: base === OWN ? OWN : definitionId({ ...partsOf(view.definition), base }),
@@ -47,10 +45,8 @@ export function workbenchControls(data: WorkbenchData, tools: Tools, own: OwnDat
     group(
       "What is measured",
       words(tools, "outcome", {
-        options: () => [
-          ...data.outcomes.map(({ id, label, definition }) => ({ value: id, label, line: definition })),
-          ...(own?.outcome ? [ownOption(own.outcome.label)] : []),
-        ],
+        options: () =>
+          data.outcomes.map(({ id, label, definition }) => ({ value: id, label, line: definition })),
         read: (view) => view.outcome,
         // Each outcome has years of its own.
         change: (outcome) => ({ outcome, period: "" }),
@@ -66,12 +62,6 @@ export function workbenchControls(data: WorkbenchData, tools: Tools, own: OwnDat
 
 const group = (legend: string, ...children: Child[]) =>
   h("fieldset", { class: "bench-group" }, h("legend", {}, legend), children);
-
-const ownOption = (label: string) => ({
-  value: OWN,
-  label: `Your file: ${label}`,
-  line: "From your own file.",
-});
 
 function words(
   tools: Tools,

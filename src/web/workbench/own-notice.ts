@@ -1,12 +1,13 @@
 import type { OwnData } from "../../evaluation/study/own-data.ts";
+import type { WorkbenchData } from "../data/workbench.ts";
 import { type Child, h } from "../dom.ts";
 import { siteLink } from "../site-link.ts";
-import { isOwn, type WorkbenchView } from "./view.ts";
+import { missesFile, type WorkbenchView } from "./view.ts";
 
 /** What the reader has to know of a file of their own: that it is part of the view, or that the view misses it. */
-export function ownNotice(view: WorkbenchView, own: OwnData | null): Child {
+export function ownNotice(view: WorkbenchView, data: WorkbenchData, own: OwnData | null): Child {
   const page = h("a", { href: siteLink("own-data") }, "Your own data");
-  if (isOwn(view) && !own) {
+  if (missesFile(view, data)) {
     return h(
       "p",
       { class: "warning" },

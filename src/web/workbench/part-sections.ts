@@ -1,5 +1,4 @@
 import type { Analysis } from "../../evaluation/study/analyse.ts";
-import type { OwnData } from "../../evaluation/study/own-data.ts";
 import type { WorkbenchData } from "../data/workbench.ts";
 import { type Child, h } from "../dom.ts";
 import type { Failure, Headline } from "../engine/tasks.ts";
@@ -78,7 +77,6 @@ const SECTIONS: Record<SectionId, Section<never>> = {
 export function partSections(
   data: WorkbenchData,
   tools: PageTools<WorkbenchView>,
-  own: OwnData | null,
   runner: () => Runner | null,
 ): { element: HTMLElement; update: (part: PartId | null) => void } {
   const lives: { part: PartId; element: HTMLElement }[] = [];
@@ -89,7 +87,7 @@ export function partSections(
         analysis: analysisOf(runner()),
         smallest: smallestOf(data, view),
       };
-      return shown(state as PartState<K>, (value) => draw(value, contextOf(data, view, own), width, found));
+      return shown(state as PartState<K>, (value) => draw(value, contextOf(data, view), width, found));
     });
     lives.push({ part, element });
     return element;

@@ -24,7 +24,7 @@ export interface WorkbenchView {
   comparison: Comparison;
   estimator: Estimator;
   inference: InferenceRule;
-  /** "1997-2025"; empty = the plan's period of the outcome, else all years. */
+  /** "1997-2025"; empty = the plan's period of the outcome, else the years in which it is known. */
   period: string;
   covariates: readonly string[];
   incomplete: Specification["incomplete"];
@@ -92,7 +92,8 @@ function periodParam([first, last]: readonly [number, number]): Param<string> {
 
 /** First and last year of an outcome where nothing else is chosen. */
 export function usualPeriod(data: WorkbenchData, outcome: string): readonly [number, number] {
-  return data.plan.outcomes.find((one) => one.outcome === outcome)?.period ?? data.years;
+  const planned = data.plan.outcomes.find((one) => one.outcome === outcome)?.period;
+  return planned ?? data.outcomes.find(({ id }) => id === outcome)?.known ?? data.years;
 }
 
 /** The specification that a view means. */
@@ -148,3 +149,8 @@ export function commandOf(one: Specification): string {
 /** The choices rest on the reader's own file. */
 export const isOwn = ({ outcome, definition }: Pick<WorkbenchView, "outcome" | "definition">) =>
   outcome === OWN || definition === OWN;
+
+/** The address speaks of a file that this browser does not hold. */
+export const missesFile = (view: Pick<WorkbenchView, "outcome" | "definition">, data: WorkbenchData) =>
+  (view.outcome === OWN && !data.outcomes.some(({ id }) => id === OWN)) ||
+  (view.definition === OWN && !data.definitions.some(({ id }) => id === OWN));
