@@ -5,16 +5,13 @@ import { figure, type SourceLine } from "../ui/figure.ts";
 import type { TableColumn } from "../ui/table.ts";
 import { type Indicator, READING_WORD, readingOf, tally, type Unit } from "./indicator.ts";
 
-/** "pair of partners" → "pairs of partners". */
+const many = (word: string) => (word.endsWith("y") ? `${word.slice(0, -1)}ies` : `${word}s`);
+
+/** "pair of partners" → "pairs of partners", "tool or report" → "tools or reports", "twinned country" → "twinned countries". */
 export function manyOf(unit: string): string {
-  const [head = "", ...rest] = unit.split(" ");
-  if (rest[0] === "of" || rest[0] === "or") {
-    const tail = rest[0] === "or" ? `or ${rest[1]}s` : rest.join(" ");
-    return `${head}s ${tail}`;
-  }
-  return unit
-    .replace(/country$/, "countries")
-    .replace(/(?<!ie)([a-z])$/, (last) => (last === "s" ? "s" : `${last}s`));
+  const [head = "", tail] = unit.split(" of ");
+  const words = head.split(" or ").map((part) => part.replace(/\w+$/, many));
+  return [words.join(" or "), tail].filter(Boolean).join(" of ");
 }
 
 /** The finding of all indicators of a section, in a sentence. */
@@ -25,10 +22,7 @@ export function tallyTitle(indicators: readonly Indicator[]): string {
     return deciding.length === 1
       ? "The indicator cannot tell: what is unknown decides, or there are fewer than five units"
       : `None of the ${inWords(deciding.length)} indicators can tell: what is unknown decides, or there are fewer than five units`;
-  const words = telling.map(
-    (i) =>
-      `${i.statement.toLowerCase().startsWith("in ") ? i.statement.replace(/^In/, "in") : lower(i.statement)} (${READING_WORD[readingOf(i)].toLowerCase()})`,
-  );
+  const words = telling.map((i) => `${lower(i.statement)} (${READING_WORD[readingOf(i)].toLowerCase()})`);
   return deciding.length === 1
     ? `The indicator can tell: ${listWords(words)}`
     : `${telling.length === deciding.length ? "All" : `Of ${inWords(deciding.length)} indicators, ${inWords(telling.length)}`} can tell: ${listWords(words)}`;
