@@ -43,7 +43,7 @@ function sideWords({ sections }: Model, side: "Hope" | "Fear"): string {
   const own = SECTIONS.filter((id) => WORDS[id].side === side);
   const n = (reading: Reading) => own.filter((id) => sections[id].reading === reading).length;
   const many = `the ${inWords(own.length)} ${side.toLowerCase()}s`;
-  if (n("cannot_tell") === own.length) return `on all of ${many} these data cannot tell`;
+  if (n("cannot_tell") === own.length) return `on none of ${many} can these data tell`;
   const parts = (["supported", "not_supported", "mixed"] as const).flatMap((reading) =>
     n(reading) > 0
       ? [`${inWords(n(reading))} ${n(reading) === 1 ? "is" : "are"} ${READING_WORD[reading].toLowerCase()}`]
