@@ -40,11 +40,7 @@ export function themesFigure(data: BenefitsData, { scope }: Model, width: number
   const without = (unknown?.counting ?? 0) + (unknown?.others ?? 0);
   return figure({
     id: "learning-themes",
-    title:
-      `For ${without} of ${data.activities.length} activities the theme is unknown; ${own.size} of them belong to arrangements that count`.replace(
-        `${own.size} of them belong`,
-        `of those in arrangements that count, for ${unknown?.counting ?? 0} of ${own.size}`,
-      ),
+    title: `For ${without} of ${data.activities.length} activities the theme is unknown; of those in arrangements that count, for ${unknown?.counting ?? 0} of ${own.size}`,
     subtitle:
       "Activities of all arrangements by the theme that the source names; adoptions of linked plans left aside. First number: arrangements that count as twinned; second: the others.",
     description: rows.map((r) => `${r.label}: ${r.counting} and ${r.others}.`).join(" "),

@@ -68,7 +68,7 @@ export function tallyFigure(
     id: `${id}-units`,
     title: tallyTitle(indicators),
     subtitle:
-      "Share of units that bear each statement out: yes (dark), unknown (hatched), no (light). Most means that the dark part reaches two thirds; few that dark and hatched together stay within one third.",
+      "Units by answer, as a share of all: yes from the left, unknown (hatched), no. Supported: yes alone reaches two thirds; not supported: yes and unknown together stay within one third; at least five units.",
     description: words.join(" "),
     chart: tallyChart(`${id}-units`, rows, width, `Units by answer for ${rows.length} statements.`),
     rows: indicators.flatMap((indicator) => indicator.units.map((unit) => ({ indicator, unit }))),

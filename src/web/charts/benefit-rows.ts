@@ -100,13 +100,15 @@ function marks(row: SpreadRow, x: (v: number) => number, y: number, named: boole
     from !== null && to !== null
       ? s("line", { x1: px(x(from)), x2: px(x(to)), y1: px(y), y2: px(y), class: "spread-change" })
       : null,
-    from === null
-      ? null
-      : s("circle", { cx: px(x(from)), cy: px(y), r: radius - 0.5, class: "fill-undated" }),
+    from === null ? null : startTick(px(x(from)), y, radius),
     to === null ? null : s("circle", { cx: px(x(to)), cy: px(y), r: radius, class: "fill-twinned" }),
     from === null && to === null && named ? s("text", { x: left + 10, y: y + 4 }, "unknown") : null,
   ];
 }
+
+/** Upright, so that it never passes for a country whose year is unknown, which is drawn as an outline. */
+const startTick = (x: number, y: number, reach = 5) =>
+  s("line", { x1: x, x2: x, y1: px(y - reach - 1), y2: px(y + reach + 1), class: "spread-from" });
 
 const dot = (style: string) => (x: number, y: number) => s("circle", { cx: x, cy: y, r: 5, class: style });
 
@@ -117,7 +119,7 @@ function legendOf({ words }: SpreadChartSpec) {
     s("line", { x1: x, x2: x, y1: y - 8, y2: y + 8, class: "spread-median" }),
   ];
   return [
-    ...(words.from ? [{ label: words.from, mark: dot("fill-undated") }] : []),
+    ...(words.from ? [{ label: words.from, mark: (x: number, y: number) => startTick(x, y) }] : []),
     { label: words.to, mark: dot("fill-twinned") },
     { label: words.others, mark: band },
   ];

@@ -69,7 +69,7 @@ export function yearRows(spec: YearChartSpec, width: number): HTMLElement {
       return [
         s(
           "text",
-          { x: 0, y: above ? y - 14 : y + 4, class: "strong" },
+          { x: 0, y: above ? y - 14 : y + 4, class: "strong halo" },
           shortened(row.name, above ? width : names - 10),
         ),
         s("line", { x1: left, x2: right - 8, y1: y, y2: y, class: "life-line" }),
