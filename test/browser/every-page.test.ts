@@ -14,6 +14,12 @@ const CHARTS: Record<string, number> = {
   "/methods": 2,
   "/sources": 1,
   "/changes": 0,
+  "/answer": 5,
+  "/plans-over-time": 6,
+  "/benefits": 8,
+  "/own-data": 0,
+  "/curve": 0,
+  "/brief": 0,
 };
 const PAGES = Object.keys(CHARTS);
 
