@@ -11,10 +11,10 @@ export interface PageTools<V> {
   set(change: Partial<V>): void;
   /** Calls back after each change of the view. */
   onChange(callback: (view: V) => void): void;
-  /** A part that is drawn again when the view or its own width changes. */
+  /** A part that is drawn again when the view or its own width changes; a `still` one only for its width. */
   live(
     render: (view: V, width: number) => Child,
-    options?: { class?: string; polite?: boolean },
+    options?: { class?: string; polite?: boolean; still?: boolean },
   ): HTMLElement;
   /** Draws one of those parts again because what it shows has changed otherwise. */
   redraw(part: HTMLElement): void;
@@ -41,6 +41,7 @@ interface Part<V> {
   element: HTMLElement;
   render: (view: V, width: number) => Child;
   width: number;
+  still: boolean;
 }
 
 /** Addresses of files that a page's worker reads by itself; empty while the page is drawn without a browser. */
@@ -61,7 +62,7 @@ export function startPage<D, V extends object>(root: HTMLElement, data: D, spec:
       if (node) part.element.append(typeof node === "object" ? (node as Node) : String(node));
   };
   const changed = () => {
-    for (const part of parts) draw(part);
+    for (const part of parts) if (!part.still) draw(part);
     for (const callback of callbacks) callback(view);
   };
   const tools: PageTools<V> = {
@@ -77,7 +78,7 @@ export function startPage<D, V extends object>(root: HTMLElement, data: D, spec:
     onChange: (callback) => void callbacks.push(callback),
     live(render, options = {}) {
       const element = h("div", { class: options.class, "aria-live": options.polite ? "polite" : null });
-      const part = { element, render, width: STATIC_WIDTH };
+      const part = { element, render, width: STATIC_WIDTH, still: options.still ?? false };
       parts.push(part);
       return element;
     },

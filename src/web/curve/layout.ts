@@ -91,13 +91,35 @@ function rowsOf(
     y += ROW;
   };
   add("p", "rejects");
-  for (const axis of CURVE_AXES) {
-    const values = new Set(specifications.map((one) => valueOn(axis, one)));
+  for (const [axis, values] of valuesByAxis(specifications)) {
     headings.push({ axis, y: y + HEADING - 6 });
     y += HEADING;
     for (const value of values) add(axis, value);
   }
   return { rows, headings, end: y };
+}
+
+const AXES_OF = new WeakMap<readonly Specification[], ReadonlyMap<CurveAxis, ReadonlySet<string>>>();
+const KEYS_OF = new WeakMap<Specification, readonly string[]>();
+
+/** The values that some specification uses; found once for a list, as it is drawn again and again. */
+function valuesByAxis(specifications: readonly Specification[]) {
+  const known = AXES_OF.get(specifications);
+  if (known) return known;
+  const found = new Map(
+    CURVE_AXES.map((axis) => [axis, new Set(specifications.map((one) => valueOn(axis, one)))]),
+  );
+  AXES_OF.set(specifications, found);
+  return found;
+}
+
+/** The rows in which a specification ticks; found once. */
+function keysOf(specification: Specification): readonly string[] {
+  const known = KEYS_OF.get(specification);
+  if (known) return known;
+  const keys = CURVE_AXES.map((axis) => `${axis}|${valueOn(axis, specification)}`);
+  KEYS_OF.set(specification, keys);
+  return keys;
 }
 
 /** Share of each column's specifications that use each value. */
@@ -116,7 +138,7 @@ function sharesOf(points: readonly FoundPoint[], columns: number): Map<string, F
     const column = Math.min(columns - 1, Math.floor((at * columns) / points.length));
     total[column] = (total[column] ?? 0) + 1;
     if (rejects(point)) tick("p|rejects", column);
-    for (const axis of CURVE_AXES) tick(`${axis}|${valueOn(axis, point.specification)}`, column);
+    for (const key of keysOf(point.specification)) tick(key, column);
   });
   for (const row of out.values())
     for (let c = 0; c < columns; c++) row[c] = (row[c] ?? 0) / Math.max(1, total[c] ?? 1);

@@ -1,5 +1,5 @@
 /** Milliseconds between two drawings while points come. */
-const EVERY = 300;
+const EVERY = 800;
 
 /** A drawing that is asked for often and done now and then, never while another is under way. */
 export function whileRunning(busy: () => boolean, draw: () => void): () => void {

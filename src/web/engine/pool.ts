@@ -16,11 +16,8 @@ export interface PoolOptions {
 /** Specifications that a worker takes at once, at least; whole panels, as these are what neighbours share. */
 const BLOCK = 24;
 
-/** Workers for a machine: one core is left to the page, but two cores are both used, as the page has little to do. */
-export function poolSize(cores: number | undefined): number {
-  if (cores === undefined || cores === 2) return 2;
-  return Math.max(1, Math.min(4, cores - 1));
-}
+/** Workers for a machine: one core is left to the page, or it would stand still for moments while a curve runs. */
+export const poolSize = (cores: number | undefined) => Math.max(1, Math.min(4, (cores ?? 2) - 1));
 
 /** Cuts a list between panels, never within one. */
 export function blocksOf(specifications: readonly Specification[], least = BLOCK): Specification[][] {

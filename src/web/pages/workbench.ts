@@ -40,9 +40,9 @@ export function start(root: HTMLElement, data: WorkbenchData, resources: Resourc
       const parts = partSections(d, tools, () => runner);
       const status = statusBar(d, tools, () => runner);
       const runner = inBrowser
-        ? new Runner(source, own, { draws: d.plan.draws, seed: d.plan.seed }, (part) => {
+        ? new Runner(source, own, { draws: d.plan.draws, seed: d.plan.seed }, (what) => {
+            parts.update(what);
             status.update();
-            parts.update(part);
           })
         : null;
       const run = (view: WorkbenchView) => {

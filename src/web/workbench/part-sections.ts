@@ -78,17 +78,33 @@ export function partSections(
   data: WorkbenchData,
   tools: PageTools<WorkbenchView>,
   runner: () => Runner | null,
-): { element: HTMLElement; update: (part: PartId | null) => void } {
+): { element: HTMLElement; update: (what: PartId | "all" | "progress") => void } {
   const lives: { part: PartId; element: HTMLElement }[] = [];
+  // One figure a task: the page can answer in between.
+  const queue = new Set<HTMLElement>();
+  let drawing = false;
+  const drawNext = () => {
+    const [element] = queue;
+    if (!element || drawing) return;
+    drawing = true;
+    queue.delete(element);
+    tools.redraw(element);
+    setTimeout(() => {
+      drawing = false;
+      drawNext();
+    }, 0);
+  };
   const live = <K extends PartId>(part: K, draw: Section<K>["draw"]): HTMLElement => {
-    const element = tools.live((view, width) => {
+    const render = (view: WorkbenchView, width: number) => {
       const state = runner()?.state(part) ?? { kind: "idle" };
       const found: Found = {
         analysis: analysisOf(runner()),
         smallest: smallestOf(data, view),
       };
       return shown(state as PartState<K>, (value) => draw(value, contextOf(data, view), width, found));
-    });
+    };
+    // What it shows follows the results, which come a while after the choices.
+    const element = tools.live(render, { still: true });
     lives.push({ part, element });
     return element;
   };
@@ -113,8 +129,16 @@ export function partSections(
   });
   return {
     element: h("div", {}, headline, sections),
-    update: (part) => {
-      for (const one of lives) if (part === null || one.part === part) tools.redraw(one.element);
+    update: (what) => {
+      for (const one of lives) {
+        if (what !== "all" && one.part !== what) continue;
+        const state = runner()?.state(one.part);
+        const old = state?.kind === "working" && state.old !== null;
+        one.element.classList.toggle("old", old);
+        one.element.toggleAttribute("aria-busy", old);
+        if (!old) queue.add(one.element);
+      }
+      drawNext();
     },
   };
 }
@@ -136,7 +160,7 @@ function shown<K extends PartId>(state: PartState<K>, draw: (value: PartResults[
     case "failed":
       return failed(state.failure);
     case "working":
-      return state.old ? h("div", { class: "old", "aria-busy": "true" }, draw(state.old)) : waiting();
+      return state.old ? draw(state.old) : waiting();
     case "done":
       return draw(state.value);
   }

@@ -15,17 +15,17 @@ export type PartState<K extends PartId = PartId> =
 export interface Progress {
   done: number;
   of: number;
-  /** From the change of a choice to the first number, in milliseconds; null while waiting for it. */
+  /** From the change of a choice until the first number is drawn, in milliseconds; null while waiting for it. */
   first: number | null;
   running: boolean;
 }
 
 /** What can be done beside each other: the analysis never waits for the slower parts. */
-const LANES = ["analysis", "detail"] as const;
+type Lane = "analysis" | "detail";
 
 /** Runs everything that a set of choices asks for; a newer set takes the place of an older one at once. */
 export class Runner {
-  private readonly engines: Record<(typeof LANES)[number], Engine>;
+  private readonly engines: Record<Lane, Engine>;
   private readonly states = new Map<PartId, PartState>();
   private controller: AbortController | null = null;
   private progressNow: Progress = { done: 0, of: 0, first: null, running: false };
@@ -35,7 +35,7 @@ export class Runner {
     source: EngineSource,
     own: OwnData | null,
     private readonly chance: Chance,
-    private readonly changed: (part: PartId | null) => void,
+    private readonly changed: (what: PartId | "all" | "progress") => void,
   ) {
     this.engines = { analysis: new Engine(source, own), detail: new Engine(source, own) };
   }
@@ -64,16 +64,19 @@ export class Runner {
       this.states.set(part, { kind: "working", old } as PartState);
     }
     this.progressNow = { done: 0, of: tasks.length, first: null, running: true };
-    this.changed(null);
-    for (const lane of LANES) {
-      void this.lane(
-        tasks.filter(([, task]) => task.lane === lane).map(([part]) => part),
-        lane,
-        specification,
-        controller.signal,
-        from,
-      );
-    }
+    this.changed("all");
+    const partsOf = (lane: Lane) => tasks.filter(([, task]) => task.lane === lane).map(([part]) => part);
+    const rest = () => this.lane(partsOf("detail"), "detail", specification, controller.signal, () => {});
+    let begun = false;
+    // The slower parts begin once the first number is there: until then it has the machine to itself.
+    const early = () => {
+      if (begun || controller.signal.aborted) return;
+      begun = true;
+      this.progressNow = { ...this.progressNow, first: performance.now() - from };
+      this.changed("progress");
+      void rest();
+    };
+    void this.lane(partsOf("analysis"), "analysis", specification, controller.signal, early).then(early);
   }
 
   /** Ends what is under way; what is done stays. */
@@ -83,15 +86,15 @@ export class Runner {
     for (const [part, state] of this.states)
       if (state.kind === "working") this.states.set(part, { kind: "cancelled" });
     this.progressNow = { ...this.progressNow, running: false };
-    this.changed(null);
+    this.changed("all");
   }
 
   private async lane(
     parts: readonly PartId[],
-    lane: (typeof LANES)[number],
+    lane: Lane,
     specification: Specification,
     signal: AbortSignal,
-    from: number,
+    early: () => void,
   ): Promise<void> {
     for (const part of parts) {
       if (signal.aborted) return;
@@ -101,10 +104,10 @@ export class Runner {
           this.engines[lane],
           { specification, ...this.chance },
           signal,
-          (early) => {
+          (first) => {
             if (signal.aborted) return;
-            this.progressNow = { ...this.progressNow, first: performance.now() - from };
-            this.set("headline", { kind: "done", value: early, ms: performance.now() - from });
+            this.set("headline", { kind: "done", value: first, ms: performance.now() - started });
+            early();
           },
         );
         if (signal.aborted) return;
@@ -119,8 +122,6 @@ export class Runner {
   private finish(part: PartId, state: PartState): void {
     const { done, of } = this.progressNow;
     this.progressNow = { ...this.progressNow, done: done + 1, running: done + 1 < of };
-    if (part === "headline" && state.kind === "done" && this.progressNow.first === null)
-      this.progressNow = { ...this.progressNow, first: state.ms };
     this.set(part, state);
   }
 
