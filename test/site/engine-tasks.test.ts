@@ -43,9 +43,10 @@ describe("tasks of the page's worker", () => {
         { ...quiet, partial: (one) => early.push(one) },
       );
       expect(whole).toEqual(analysis);
-      expect(early).toHaveLength(1);
-      expect(early[0]?.test).toEqual(analysis?.test);
-      expect(early[0]).toMatchObject({
+      expect(early.map(({ test }) => test.draws)).toEqual([999, world.plan.draws]);
+      expect(early[0]?.estimate).toBe(analysis?.estimate);
+      expect(early[1]?.test).toEqual(analysis?.test);
+      expect(early[1]).toMatchObject({
         estimate: analysis?.estimate,
         detectable: analysis?.detectable,
         treated: analysis?.treated,

@@ -1,5 +1,4 @@
-import { extent } from "d3-array";
-import { scaleLinear } from "d3-scale";
+import { extent, scaleLinear } from "d3";
 import type { Driver } from "../../evaluation/study/drivers.ts";
 import { canvas, px } from "../charts/canvas.ts";
 import { type Child, s } from "../dom.ts";

@@ -1,5 +1,4 @@
-import { extent } from "d3-array";
-import { type ScaleLinear, scaleLinear } from "d3-scale";
+import { extent, type ScaleLinear, scaleLinear } from "d3";
 import { CURVE_AXES, type CurveAxis, valueOn } from "../../evaluation/study/drivers.ts";
 import type { Specification } from "../../evaluation/study/specification.ts";
 import { type FoundPoint, rejects } from "./summary.ts";

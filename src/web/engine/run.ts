@@ -14,6 +14,9 @@ import { cox } from "../../evaluation/survival/cox.ts";
 import type { AnalysisPlan } from "../../evaluation/verdict/analysis-plan.ts";
 import type { TaskName, Tasks } from "./tasks.ts";
 
+/** Draws that are shown at once, while the others are made. */
+const FIRST_LOOK = 999;
+
 /** Milliseconds between two messages of a long task. */
 const TELL_EVERY = 100;
 
@@ -43,10 +46,17 @@ export const RUN: { [K in TaskName]: Run<K> } = {
     const panel = panelOf(study, specification);
     const { alpha, power } = plan;
     const options = { draws, alpha, power, level: 1 - alpha };
-    const first = headline(panel, specification, { ...options, random: seeded(seed) });
-    partial({ ...first, specification, dropped: panel.dropped });
-    await breathe();
-    if (cancelled()) throw new Error("cancelled");
+    const { dropped } = panel;
+    const stage = async (some: number) => {
+      const found = headline(panel, specification, { ...options, draws: some, random: seeded(seed) });
+      partial({ ...found, specification, dropped });
+      await breathe();
+      if (cancelled()) throw new Error("cancelled");
+      return found;
+    };
+    // The same random numbers: the first draws of the whole test, for a first look.
+    if (draws > FIRST_LOOK) await stage(FIRST_LOOK);
+    const first = await stage(draws);
     return analysePanel(panel, specification, { ...options, random: seeded(seed), test: first.test });
   },
   async method({ study }, { specification, method, draws, seed }) {

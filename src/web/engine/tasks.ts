@@ -19,7 +19,7 @@ export type Headline = Pick<Analysis, "specification" | "estimate" | "test" | "d
 
 /** Everything that the engine's worker does, by name: what goes in, what comes back, what comes in between. */
 export interface Tasks {
-  /** One set of choices. In between: the headline. */
+  /** One set of choices. In between: the headline, from the first draws and then from all of them. */
   analysis: { input: { specification: Specification } & Chance; output: Analysis; partial: Headline };
   /** One method of `nap evaluate --estimator` on the panel of a set of choices. */
   method: {
