@@ -8,6 +8,7 @@ const BUDGET = 8;
 export class Painter {
   private layout: CurveLayout | null = null;
   private frame = 0;
+  private hidden: HTMLCanvasElement | null = null;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -27,18 +28,14 @@ export class Painter {
     if (!layout) return;
     cancelAnimationFrame(this.frame);
     const scale = Math.min(3, window.devicePixelRatio || 1);
-    const hidden = document.createElement("canvas");
-    hidden.width = Math.round(layout.width * scale);
-    hidden.height = Math.round(layout.height * scale);
-    // Painted at once, bit by bit: otherwise all of it would be done in one go when it is shown.
-    const context = hidden.getContext("2d", { willReadFrequently: true });
+    this.hidden ??= document.createElement("canvas");
+    const { hidden } = this;
+    const context = cleared(hidden, Math.round(layout.width * scale), Math.round(layout.height * scale));
     if (!context) return;
     context.scale(scale, scale);
     const ink: Ink = inkOf(canvas, this.light);
     this.work(paintCurve(context, layout, ink), () => {
-      canvas.width = hidden.width;
-      canvas.height = hidden.height;
-      canvas.getContext("2d", { willReadFrequently: true })?.drawImage(hidden, 0, 0);
+      cleared(canvas, hidden.width, hidden.height)?.drawImage(hidden, 0, 0);
       canvas.dataset.painted = String(layout.points.length);
     });
   }
@@ -65,4 +62,18 @@ export class Painter {
       this.work(bits, done);
     });
   }
+}
+
+/** An empty canvas of a size. Its memory is kept where the size is the same: getting it takes longer than painting. */
+function cleared(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  // Painted at once, bit by bit: otherwise all of it would be done in one go when it is shown.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  } else if (context) {
+    context.resetTransform();
+    context.clearRect(0, 0, width, height);
+  }
+  return context;
 }
