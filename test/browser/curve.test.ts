@@ -36,12 +36,15 @@ async function given({ page }: Visit): Promise<{ data: WorkbenchData; study: Stu
   });
 }
 
-const finished = (one: Visit) =>
-  one.page.waitForFunction(
+/** Finished, and the last part drawn: until then the chart under a pointer may still be replaced. */
+async function finished(one: Visit): Promise<void> {
+  await one.page.waitForFunction(
     () => /^Finished/.test(document.querySelector(".run-status")?.textContent ?? ""),
     undefined,
     { timeout: 240_000 },
   );
+  await one.page.waitForSelector("#drivers");
+}
 
 describe("the specification curve", () => {
   test("finds in its workers what Node finds, to the last digit", async () => {
