@@ -1,12 +1,11 @@
 import type { Panel } from "../../evaluation/core/panel.ts";
 import { seeded } from "../../evaluation/core/random.ts";
-import { panelScript, type ReproducedEffect } from "../../evaluation/r-script/panel-script.ts";
+import { specificationScript } from "../../evaluation/r-script/scripts.ts";
 import { panelMethod } from "../../evaluation/run/panel-methods.ts";
 import { type AnalyseOptions, type Analysis, analysePanel } from "../../evaluation/study/analyse.ts";
 import { definitionOf, parseDefinitionId } from "../../evaluation/study/compose-definition.ts";
-import { estimateOf } from "../../evaluation/study/kernel-of.ts";
 import { panelOf } from "../../evaluation/study/panel-of.ts";
-import { ESTIMATORS, type Estimator, type Specification } from "../../evaluation/study/specification.ts";
+import type { Estimator, Specification } from "../../evaluation/study/specification.ts";
 import type { Study } from "../../evaluation/study/study.ts";
 import type { AnalysisPlan } from "../../evaluation/verdict/analysis-plan.ts";
 import { type Context, printResult } from "../context.ts";
@@ -99,7 +98,7 @@ export function evaluatePanel(
 function run(context: Context, panel: Panel, options: EvaluateOptions, about: About): void {
   const { specification, estimator, source, asOf, definition, plan } = about;
   if (options.script) {
-    context.effects.out(scriptOf(panel, specification, source));
+    context.effects.out(specificationScript(panel, specification, source));
     return;
   }
   const settings = panelRun(options);
@@ -132,13 +131,4 @@ function run(context: Context, panel: Panel, options: EvaluateOptions, about: Ab
       renderResult(method.label, standard),
     ].join("\n"),
   );
-}
-
-function scriptOf(panel: Panel, specification: Specification, source: readonly string[]): string {
-  const about = [
-    `Effect of ${specification.definition} on ${specification.outcome}, ${specification.period.join("-")}, compared with: ${specification.comparison}.`,
-    ...source,
-  ];
-  const ours = ESTIMATORS.map((name: ReproducedEffect) => ({ name, value: estimateOf(panel, name) }));
-  return panelScript(panel, { about, ours });
 }

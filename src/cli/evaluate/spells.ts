@@ -1,8 +1,7 @@
 import { UsageError } from "../../errors/run-errors.ts";
 import type { Spells } from "../../evaluation/core/spells.ts";
-import { spellsScript } from "../../evaluation/r-script/spells-script.ts";
+import { coxScript } from "../../evaluation/r-script/scripts.ts";
 import { spellMethod } from "../../evaluation/run/spell-methods.ts";
-import { cox } from "../../evaluation/survival/cox.ts";
 import { type Context, printResult } from "../context.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { plain } from "./plain.ts";
@@ -21,7 +20,7 @@ export function evaluateSpells(
   if (options.script) {
     if (method.id !== "cox")
       throw new UsageError("Only the Cox model has a script", {}, "Use --estimator cox");
-    context.effects.out(scriptOf(spells, settings.ties, source));
+    context.effects.out(coxScript(spells, settings.ties, source));
     return;
   }
   const standard = method.run(spells, settings);
@@ -30,14 +29,4 @@ export function evaluateSpells(
     plain({ kind: "spells", estimator: method.id, standard }),
     renderResult(method.label, standard),
   );
-}
-
-function scriptOf(spells: Spells, ties: "efron" | "breslow" | "exact", source: readonly string[]): string {
-  const fit = cox(spells, { ties, variance: "model", concordance: false });
-  const covariates = fit.terms.map(({ term }) => term);
-  const ours = fit.terms.flatMap(({ term, coef, seModel }) => [
-    { name: term, value: coef },
-    { name: `se_${term}`, value: seModel },
-  ]);
-  return spellsScript(spells, { about: ["Cox model on counting rows.", ...source], ties, covariates, ours });
 }

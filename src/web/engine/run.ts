@@ -1,16 +1,12 @@
 import { seeded } from "../../evaluation/core/random.ts";
 import type { Spells } from "../../evaluation/core/spells.ts";
-import { panelScript } from "../../evaluation/r-script/panel-script.ts";
-import { spellsScript } from "../../evaluation/r-script/spells-script.ts";
+import { coxScript, specificationScript } from "../../evaluation/r-script/scripts.ts";
 import { panelMethod } from "../../evaluation/run/panel-methods.ts";
 import { analysePanel, headline } from "../../evaluation/study/analyse.ts";
 import { type CurvePoint, runCurve } from "../../evaluation/study/curve.ts";
-import { estimateOf } from "../../evaluation/study/kernel-of.ts";
 import { panelOf } from "../../evaluation/study/panel-of.ts";
-import { ESTIMATORS, type Specification } from "../../evaluation/study/specification.ts";
 import type { Study } from "../../evaluation/study/study.ts";
 import { trendsOf } from "../../evaluation/study/trends.ts";
-import { cox } from "../../evaluation/survival/cox.ts";
 import type { AnalysisPlan } from "../../evaluation/verdict/analysis-plan.ts";
 import type { TaskName, Tasks } from "./tasks.ts";
 
@@ -81,24 +77,10 @@ export const RUN: { [K in TaskName]: Run<K> } = {
     return panelOf(study, specification);
   },
   async script({ study }, { specification }) {
-    const panel = panelOf(study, specification);
-    return panelScript(panel, {
-      about: aboutOf(study, specification),
-      ours: ESTIMATORS.map((name) => ({ name, value: estimateOf(panel, name) })),
-    });
+    return specificationScript(panelOf(study, specification), specification, sourceOf(study));
   },
   async spellsScript({ study, spells, plan }) {
-    const { ties } = plan.renewal;
-    const fit = cox(spells, { ties, variance: "model", concordance: false });
-    return spellsScript(spells, {
-      about: ["Cox model on counting rows.", `Data of the WPS twinning warehouse, as of ${study.asOf}.`],
-      ties,
-      covariates: fit.terms.map(({ term }) => term),
-      ours: fit.terms.flatMap(({ term, coef, seModel }) => [
-        { name: term, value: coef },
-        { name: `se_${term}`, value: seModel },
-      ]),
-    });
+    return coxScript(spells, plan.renewal.ties, sourceOf(study));
   },
   async curve({ study }, { specifications, draws, seed }, { partial, breathe, cancelled }) {
     const waiting: CurvePoint[] = [];
@@ -122,9 +104,4 @@ export const RUN: { [K in TaskName]: Run<K> } = {
   },
 };
 
-function aboutOf(study: Study, one: Specification): string[] {
-  return [
-    `Effect of ${one.definition} on ${one.outcome}, ${one.period.join("-")}, compared with: ${one.comparison}.`,
-    `Data of the WPS twinning warehouse, as of ${study.asOf}.`,
-  ];
-}
+const sourceOf = ({ asOf }: Study) => [`Data of the WPS twinning warehouse, as of ${asOf}.`];
